@@ -15,6 +15,16 @@ std::string_view text_of(ErrorCode code) {
     return "internal";
 }
 
+ErrorCode parse_error_code(std::string_view text) {
+#define KEYLINE_PARSE(enumerator, code_text, kind)                                                                     \
+    if (text == (code_text)) {                                                                                         \
+        return ErrorCode::enumerator;                                                                                  \
+    }
+    KEYLINE_ERROR_CODES(KEYLINE_PARSE)
+#undef KEYLINE_PARSE
+    return ErrorCode::internal;
+}
+
 ErrorKind kind_of(ErrorCode code) {
     switch (code) {
 #define KEYLINE_KIND(enumerator, text, kind)                                                                           \

@@ -112,7 +112,9 @@ enum class ErrorCode {
 #undef KEYLINE_ENUMERATOR
 };
 
-std::string_view text_of(ErrorCode code);                  // "order.used_up"
+std::string_view text_of(ErrorCode code); // "order.used_up"
+// internal for a text that is not in the list.
+ErrorCode parse_error_code(std::string_view text);
 ErrorKind kind_of(ErrorCode code);
 
 struct Error {

@@ -1,0 +1,53 @@
+// Issuer: what keyd decides. It takes the station for hostile: the station's name comes from the connection, never from
+// a request; challenges are drawn, timed and checked here; quota, attempts and re-issues are counted in the registry's
+// transaction, with the entry of keyd's own log in the same commit. Threads: any; the Vault that a call is given
+// belongs to the calling thread for that call.
+#pragma once
+
+#include "provisioning/issuing/challenges.h"
+#include "provisioning/ports/clock.h"
+#include "provisioning/ports/key_service.h"
+#include "provisioning/ports/random.h"
+#include "provisioning/ports/registry.h"
+#include "provisioning/ports/vault.h"
+
+namespace keyline {
+
+class Issuer {
+  public:
+    static constexpr unsigned reissues_max = 3; // of one claim's token
+
+    // All three outlive the issuer.
+    Issuer(Registry& registry, Clock& clock, Random& random);
+
+    // See ports/key_service.h for what each call means and how it fails.
+    Result<Issued> issue(Vault& vault, const StationId& station, const IssueRequest& request);
+    Result<std::optional<Claim>> find_claim(const StationId& station, const ClaimId& claim);
+    Result<SubstitutionTable> table(Vault& vault, const StationId& station, const OrderId& order);
+    Result<Challenge> challenge(const StationId& station, const ClaimId& claim, ProofStage stage);
+    Status prove(Vault& vault, const StationId& station, const ClaimId& claim, const ChallengeId& challenge,
+                 const ProofAnswer& answer);
+    Status report(const StationId& station, const ClaimId& claim, ClaimState end, const std::string& code);
+
+    // Makes the profile's substitution table inside the HSM when there is none yet.
+    Result<WorkOrder> create_order(Vault& vault, const StationId& station, const NewOrder& order);
+    Result<WorkOrder> order(const StationId& station, const OrderId& order);
+    // Those that are for this station, oldest first.
+    Result<std::vector<WorkOrder>> orders(const StationId& station);
+
+  private:
+    Result<Issued> issue_again(Vault& vault, RegistryTransaction& transaction, ClaimRecord record);
+    Result<Issued> issue_new(Vault& vault, RegistryTransaction& transaction, const StationId& station,
+                             const WorkOrder& order, const IssueRequest& request);
+    // The claim, if it is this station's.
+    Result<ClaimRecord> own_claim(RegistryTransaction& transaction, const StationId& station, const ClaimId& claim);
+    Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& order);
+    std::int64_t now_unix_s() const;
+
+    Registry& registry_;
+    Random& random_;
+    Clock& clock_;
+    Challenges challenges_;
+};
+
+} // namespace keyline

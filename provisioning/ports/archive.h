@@ -1,0 +1,22 @@
+#pragma once
+
+#include "provisioning/identifiers.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace keyline {
+
+// Archive: the exact bytes of every station's log, kept by keyd. Signed means archived. Threads: any.
+class Archive {
+  public:
+    virtual ~Archive() = default;
+    // Stores entries from, from + 1, ..., computes the root itself, commits, signs, and answers the C2SP signed note.
+    // Entries that are already there must be the same: audit_fork. A gap: audit_unsound. Nothing at all archived:
+    // audit_unsound. registry_unavailable when it cannot be written, hsm_failed when it cannot be signed.
+    virtual Result<std::string> append(const StationId& station, std::uint64_t from,
+                                       const std::vector<std::string>& entries) = 0;
+};
+
+} // namespace keyline

@@ -1,0 +1,60 @@
+// Registry: orders, claims with their escrow, sealed tables, and keyd's own audit log, in one database and one commit.
+// Threads: any; transactions wait for one another (a bounded time, then registry_unavailable).
+// Errors: registry_unavailable, registry_unsound; order_exists, serial_taken, uid_bound from UNIQUE constraints.
+#pragma once
+
+#include "provisioning/claim.h"
+#include "provisioning/ports/vault.h"
+#include "provisioning/unit_event.h"
+#include "provisioning/work_order.h"
+
+#include <memory>
+#include <vector>
+
+namespace keyline {
+
+struct ClaimRecord {
+    Claim claim;
+    ByteArray<escrow_size_bytes> escrow{};
+    CheckValue kg;
+    CheckValue kek;
+};
+
+// Rolled back when it is destroyed without commit().
+class RegistryTransaction {
+  public:
+    virtual ~RegistryTransaction() = default;
+
+    // With its counts.
+    virtual Result<std::optional<WorkOrder>> order(const OrderId& id) = 0;
+    virtual Result<std::vector<WorkOrder>> orders() = 0;
+    virtual Result<OrderId> next_order_id() = 0; // "WO-0001", "WO-0002", ...
+    virtual Status insert_order(const WorkOrder& order) = 0;
+    // An order whose range of serial numbers meets this one.
+    virtual Result<std::optional<OrderId>> order_overlapping(const SerialNumber& first, const SerialNumber& last) = 0;
+
+    virtual Result<std::optional<ClaimRecord>> claim(const ClaimId& id) = 0;
+    virtual Result<std::optional<ClaimRecord>> claim_with(const SerialNumber& serial) = 0;
+    virtual Result<std::optional<ClaimRecord>> claim_with(const ChipUid& uid) = 0;
+    // The lowest number of the order that no claim has; none when there is no more.
+    virtual Result<std::optional<SerialNumber>> next_serial(const OrderId& order) = 0;
+    virtual Status insert_claim(const ClaimRecord& record) = 0;
+    // State, attempts, reissues and proofs; never the escrow, serial number, chip or order.
+    virtual Status update_claim(const Claim& claim) = 0;
+
+    virtual Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) = 0;
+    virtual Status insert_sealed_table(const ProfileName& profile, ByteView sealed) = 0;
+
+    // An entry of keyd's own audit log.
+    virtual Status record(const AuditEvent& event) = 0;
+
+    virtual Status commit() = 0;
+};
+
+class Registry {
+  public:
+    virtual ~Registry() = default;
+    virtual Result<std::unique_ptr<RegistryTransaction>> begin() = 0;
+};
+
+} // namespace keyline

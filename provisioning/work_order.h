@@ -1,0 +1,50 @@
+// WorkOrder: so many locks of one profile, out of one range of serial numbers. Kept by keyd; the counts are made in the
+// transaction of the claim, so that they always add up: issued = outstanding + passed + failed + quarantined.
+#pragma once
+
+#include "provisioning/product_profile.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace keyline {
+
+struct OrderCounts {
+    std::uint64_t attempts = 0; // first claims and retries
+    std::uint64_t issued = 0;   // serial numbers with a PEK
+    std::uint64_t outstanding = 0;
+    std::uint64_t passed = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t quarantined = 0;
+};
+
+struct WorkOrder {
+    OrderId id;
+    ProductProfile profile;
+    SerialNumber first;
+    SerialNumber last; // inclusive
+    std::uint64_t quota = 0;
+    std::uint64_t attempt_limit = 0;
+    std::optional<std::int64_t> expires_unix_s;
+    std::vector<StationId> stations;
+    CheckValue kg; // of the Kg that this order's tokens are wrapped under
+    OrderCounts counts;
+
+    // What can still be claimed: quota - passed - outstanding - quarantined, never below 0.
+    std::uint64_t remaining() const;
+    bool holds(const SerialNumber& serial) const { return first <= serial && serial <= last; }
+    bool is_for(const StationId& station) const;
+};
+
+// What a person asks for; keyd checks it and makes the WorkOrder.
+struct NewOrder {
+    ProductProfile profile;
+    SerialNumber first;
+    std::optional<SerialNumber> last; // default: first + quota - 1
+    std::uint64_t quota = 0;
+    std::optional<std::uint64_t> attempt_limit; // default: twice the quota
+    std::optional<std::int64_t> expires_unix_s;
+};
+
+} // namespace keyline
