@@ -45,7 +45,7 @@ std::string_view Error::arg(std::string_view name) const {
     return {};
 }
 
-tl::unexpected<Error> fail(ErrorCode code, Error::Args args, std::string cause, std::source_location where) {
+tl::unexpected<Error> fail(ErrorCode code, Error::Args args, std::string cause, SourceLocation where) {
     return tl::unexpected<Error>(Error{code, std::move(args), std::move(cause), where});
 }
 

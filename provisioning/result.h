@@ -2,7 +2,7 @@
 // Threads: values, no sharing. Exceptions end at the adapter that calls the library which throws.
 #pragma once
 
-#include <source_location>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -117,13 +117,24 @@ std::string_view text_of(ErrorCode code); // "order.used_up"
 ErrorCode parse_error_code(std::string_view text);
 ErrorKind kind_of(ErrorCode code);
 
+// std::source_location, which clang 14 does not have.
+struct SourceLocation {
+    const char* file = "";
+    std::uint_least32_t line = 0;
+
+    static constexpr SourceLocation current(const char* file = __builtin_FILE(),
+                                            std::uint_least32_t line = __builtin_LINE()) {
+        return {file, line};
+    }
+};
+
 struct Error {
     using Args = std::vector<std::pair<std::string, std::string>>;
 
     ErrorCode code = ErrorCode::internal;
     Args args;         // safe to show and to log: never a key, PEK, PIN, token or table
     std::string cause; // what the layer below said: "CKR_PIN_INCORRECT", "ENOENT", an SQLite or gRPC status
-    std::source_location where;
+    SourceLocation where;
 
     std::string_view arg(std::string_view name) const; // empty when there is none
 };
@@ -142,7 +153,7 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 using Status = Result<void>;
 
 tl::unexpected<Error> fail(ErrorCode code, Error::Args args = {}, std::string cause = {},
-                           std::source_location where = std::source_location::current());
+                           SourceLocation where = SourceLocation::current());
 
 // "ENOENT (No such file or directory)" for `cause`.
 std::string errno_text(int error_number);
