@@ -1,7 +1,7 @@
 // Issuer: what keyd decides. It takes the station for hostile: the station's name comes from the connection, never from
 // a request; challenges are drawn, timed and checked here; quota, attempts and re-issues are counted in the registry's
-// transaction, with the entry of keyd's own log in the same commit. Threads: any; the Vault that a call is given
-// belongs to the calling thread for that call.
+// transaction, with the entry of keyd's own log in the same commit. What it refuses is on record as well. Threads: any;
+// the Vault that a call is given belongs to the calling thread for that call.
 #pragma once
 
 #include "provisioning/issuing/challenges.h"
@@ -18,7 +18,8 @@ class Issuer {
     static constexpr unsigned reissues_max = 3; // of one claim's token
 
     // All three outlive the issuer.
-    Issuer(Registry& registry, Clock& clock, Random& random);
+    Issuer(Registry& registry, Clock& clock, Random& random)
+        : registry_(registry), clock_(clock), challenges_(clock, random) {}
 
     // See ports/key_service.h for what each call means and how it fails.
     Result<Issued> issue(Vault& vault, const StationId& station, const IssueRequest& request);
@@ -30,22 +31,31 @@ class Issuer {
     Status report(const StationId& station, const ClaimId& claim, ClaimState end, const std::string& code);
 
     // Makes the profile's substitution table inside the HSM when there is none yet.
-    Result<WorkOrder> create_order(Vault& vault, const StationId& station, const NewOrder& order);
+    Result<WorkOrder> create_order(Vault& vault, const StationId& station, const NewOrder& asked);
     Result<WorkOrder> order(const StationId& station, const OrderId& order);
     // Those that are for this station, oldest first.
     Result<std::vector<WorkOrder>> orders(const StationId& station);
 
   private:
-    Result<Issued> issue_again(Vault& vault, RegistryTransaction& transaction, ClaimRecord record);
-    Result<Issued> issue_new(Vault& vault, RegistryTransaction& transaction, const StationId& station,
+    Result<Issued> issue_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                const IssueRequest& request);
+    Result<Issued> issue_new(RegistryTransaction& transaction, Vault& vault, const StationId& station,
                              const WorkOrder& order, const IssueRequest& request);
-    // The claim, if it is this station's.
-    Result<ClaimRecord> own_claim(RegistryTransaction& transaction, const StationId& station, const ClaimId& claim);
-    Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& order);
+    Result<Issued> issue_again(RegistryTransaction& transaction, Vault& vault, const WorkOrder& order,
+                               ClaimRecord record);
+    Result<SubstitutionTable> table_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                           const OrderId& order);
+    // Which proofs of the answer hold is put on record; the station learns one bit.
+    Result<bool> prove_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                              const Challenges::Drawn& drawn, const ProofAnswer& answer);
+    Status report_within(RegistryTransaction& transaction, const StationId& station, const ClaimId& claim,
+                         ClaimState end, const std::string& code);
+    Result<WorkOrder> create_order_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                          const NewOrder& asked);
+    Status ensure_table(RegistryTransaction& transaction, Vault& vault, const ProductProfile& profile);
     std::int64_t now_unix_s() const;
 
     Registry& registry_;
-    Random& random_;
     Clock& clock_;
     Challenges challenges_;
 };

@@ -1,0 +1,472 @@
+#include "provisioning/issuing/issuer.h"
+
+#include "provisioning/issuing/decision.h"
+#include "provisioning/issuing/quota.h"
+#include "provisioning/issuing/table_proof.h"
+
+namespace keyline {
+
+namespace {
+
+AuditEvent about(const StationId& station, Error::Args details = {}) {
+    AuditEvent event;
+    event.details = std::move(details);
+    event.details.emplace_back("station", station.text());
+    return event;
+}
+
+AuditEvent event_of(std::string event, const Claim& claim, Error::Args details = {}) {
+    details.emplace_back("station", claim.station.text());
+    return {std::move(event), {}, claim.order, claim.id, claim.serial, claim.uid, std::move(details)};
+}
+
+Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& id) {
+    auto order = transaction.order(id);
+    if (!order) {
+        return order.failure();
+    }
+    if (!*order) {
+        return fail(ErrorCode::order_unknown, {{"order", id.text()}});
+    }
+    if (!(*order)->is_for(station)) {
+        return fail(ErrorCode::order_other_station, {{"order", id.text()}, {"station", station.text()}});
+    }
+    return std::move(**order);
+}
+
+Result<ClaimRecord> own_claim(RegistryTransaction& transaction, const StationId& station, const ClaimId& id) {
+    auto record = transaction.claim(id);
+    if (!record) {
+        return record.failure();
+    }
+    if (!*record) {
+        return fail(ErrorCode::claim_unknown, {{"claim", id.text()}});
+    }
+    if ((*record)->claim.station != station) {
+        return fail(ErrorCode::claim_other_station, {{"claim", id.text()}});
+    }
+    return std::move(**record);
+}
+
+Result<ClaimRecord> open_claim(RegistryTransaction& transaction, const StationId& station, const ClaimId& id) {
+    auto record = own_claim(transaction, station, id);
+    if (record && record->claim.state != ClaimState::open) {
+        return fail(ErrorCode::claim_ended,
+                    {{"serial", record->claim.serial.text()}, {"state", std::string(text_of(record->claim.state))}});
+    }
+    return record;
+}
+
+Result<SubstitutionTable> table_of(RegistryTransaction& transaction, Vault& vault, const ProfileName& profile) {
+    auto sealed = transaction.sealed_table(profile);
+    if (!sealed) {
+        return sealed.failure();
+    }
+    if (!*sealed) {
+        return fail(ErrorCode::table_missing, {{"profile", profile.text()}});
+    }
+    return vault.open_table(**sealed, profile.text());
+}
+
+Result<std::string> digest_of(Vault& vault, ByteView secret) {
+    auto digest = vault.keyed_digest(secret);
+    if (!digest) {
+        return digest.failure();
+    }
+    return to_hex(*digest);
+}
+
+} // namespace
+
+Result<Issued> Issuer::issue(Vault& vault, const StationId& station, const IssueRequest& request) {
+    AuditEvent subject = about(station);
+    subject.order = request.order;
+    subject.claim = request.claim;
+    subject.serial = request.serial;
+    subject.uid = request.uid;
+    return decide_and_commit(registry_, "issue", subject, [&](RegistryTransaction& transaction) {
+        return issue_within(transaction, vault, station, request);
+    });
+}
+
+Result<Issued> Issuer::issue_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                    const IssueRequest& request) {
+    auto order = own_order(transaction, station, request.order);
+    if (!order) {
+        return order.failure();
+    }
+    auto known = transaction.claim(request.claim);
+    if (!known) {
+        return known.failure();
+    }
+    if (*known) {
+        const Claim& claim = (*known)->claim;
+        if (claim.station != station || claim.order != request.order || claim.uid != request.uid ||
+            (request.serial && *request.serial != claim.serial)) {
+            return fail(ErrorCode::claim_mismatch, {{"claim", request.claim.text()}});
+        }
+        return issue_again(transaction, vault, *order, std::move(**known));
+    }
+    return issue_new(transaction, vault, station, *order, request);
+}
+
+Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                 const WorkOrder& order, const IssueRequest& request) {
+    auto bound = transaction.claim_with(request.uid);
+    if (!bound) {
+        return bound.failure();
+    }
+    if (*bound) {
+        return fail(ErrorCode::uid_bound, {{"uid", request.uid.text()},
+                                           {"serial", (*bound)->claim.serial.text()},
+                                           {"state", std::string(text_of((*bound)->claim.state))}});
+    }
+    if (auto allowed = check_order_allows_attempt(order, now_unix_s()); !allowed) {
+        return allowed.failure();
+    }
+    std::optional<SerialNumber> serial = request.serial;
+    if (!serial) {
+        auto next = transaction.next_serial(order.id);
+        if (!next) {
+            return next.failure();
+        }
+        serial = *next;
+        if (!serial) {
+            return fail(ErrorCode::order_used_up, {{"order", order.id.text()}, {"last", order.last.text()}});
+        }
+    }
+    if (auto belongs = check_serial_belongs(order, *serial); !belongs) {
+        return belongs.failure();
+    }
+    auto taken = transaction.claim_with(*serial);
+    if (!taken) {
+        return taken.failure();
+    }
+    if (*taken) {
+        const bool passed = (*taken)->claim.state == ClaimState::passed;
+        return fail(passed ? ErrorCode::serial_already_passed : ErrorCode::serial_taken, {{"serial", serial->text()}});
+    }
+    auto minted = vault.mint(*serial);
+    if (!minted) {
+        return minted.failure();
+    }
+    auto digest = digest_of(vault, minted->token.bytes());
+    if (!digest) {
+        return digest.failure();
+    }
+    const ClaimRecord record{{request.claim, order.id, station, *serial, request.uid},
+                             minted->escrow,
+                             vault.kg_check_value(),
+                             vault.kek_check_value()};
+    if (auto inserted = transaction.insert_claim(record); !inserted) {
+        return inserted.failure();
+    }
+    if (auto recorded = transaction.record(
+            event_of("claim.issued", record.claim,
+                     {{"kg", record.kg.text()}, {"kek", record.kek.text()}, {"token_digest", *digest}}));
+        !recorded) {
+        return recorded.failure();
+    }
+    return Issued{record.claim, std::move(minted->token), std::move(*digest)};
+}
+
+Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vault, const WorkOrder& order,
+                                   ClaimRecord record) {
+    Claim& claim = record.claim;
+    if (claim.state == ClaimState::passed || claim.state == ClaimState::quarantined) {
+        return fail(ErrorCode::claim_ended,
+                    {{"serial", claim.serial.text()}, {"state", std::string(text_of(claim.state))}});
+    }
+    if (claim.reissues >= reissues_max) {
+        return fail(ErrorCode::claim_reissue_limit,
+                    {{"serial", claim.serial.text()}, {"reissues_max", std::to_string(reissues_max)}});
+    }
+    const bool retry = claim.state == ClaimState::failed;
+    if (retry) {
+        if (auto allowed = check_order_allows_attempt(order, now_unix_s()); !allowed) {
+            return allowed.failure();
+        }
+        claim.state = ClaimState::open;
+        claim.attempts += 1;
+        claim.proved_written = false;
+        claim.proved_closed = false;
+    }
+    claim.reissues += 1;
+    auto token = vault.remake(claim.serial, record.escrow);
+    if (!token) {
+        return token.failure();
+    }
+    auto digest = digest_of(vault, token->bytes());
+    if (!digest) {
+        return digest.failure();
+    }
+    if (auto updated = transaction.update_claim(claim); !updated) {
+        return updated.failure();
+    }
+    if (auto recorded = transaction.record(event_of(retry ? "claim.retried" : "claim.reissued", claim,
+                                                    {{"attempts", std::to_string(claim.attempts)},
+                                                     {"reissues", std::to_string(claim.reissues)},
+                                                     {"token_digest", *digest}}));
+        !recorded) {
+        return recorded.failure();
+    }
+    return Issued{claim, std::move(*token), std::move(*digest)};
+}
+
+Result<std::optional<Claim>> Issuer::find_claim(const StationId& station, const ClaimId& claim) {
+    auto transaction = registry_.begin();
+    if (!transaction) {
+        return transaction.failure();
+    }
+    auto record = own_claim(**transaction, station, claim);
+    if (!record && record.error().code == ErrorCode::claim_unknown) {
+        return std::optional<Claim>();
+    }
+    if (!record) {
+        return record.failure();
+    }
+    return std::optional<Claim>(record->claim);
+}
+
+Result<SubstitutionTable> Issuer::table(Vault& vault, const StationId& station, const OrderId& order) {
+    AuditEvent subject = about(station);
+    subject.order = order;
+    return decide_and_commit(registry_, "table", subject, [&](RegistryTransaction& transaction) {
+        return table_within(transaction, vault, station, order);
+    });
+}
+
+Result<SubstitutionTable> Issuer::table_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                               const OrderId& id) {
+    auto order = own_order(transaction, station, id);
+    if (!order) {
+        return order.failure();
+    }
+    auto table = table_of(transaction, vault, order->profile.name);
+    if (!table) {
+        return table;
+    }
+    auto digest = digest_of(vault, table->bytes());
+    if (!digest) {
+        return digest.failure();
+    }
+    AuditEvent given = about(station, {{"profile", order->profile.name.text()}, {"table_digest", *digest}});
+    given.event = "table.given";
+    given.order = id;
+    if (auto recorded = transaction.record(given); !recorded) {
+        return recorded.failure();
+    }
+    return table;
+}
+
+Result<Challenge> Issuer::challenge(const StationId& station, const ClaimId& id, ProofStage stage) {
+    auto transaction = registry_.begin();
+    if (!transaction) {
+        return transaction.failure();
+    }
+    auto record = open_claim(**transaction, station, id);
+    if (!record) {
+        return record.failure();
+    }
+    return challenges_.draw(record->claim, stage);
+}
+
+Status Issuer::prove(Vault& vault, const StationId& station, const ClaimId& claim, const ChallengeId& challenge,
+                     const ProofAnswer& answer) {
+    AuditEvent subject = about(station);
+    subject.claim = claim;
+    // A refusal has to be committed too: decide first, then judge.
+    bool proved = false;
+    auto decided = decide_and_commit(registry_, "prove", subject, [&](RegistryTransaction& transaction) -> Status {
+        auto drawn = challenges_.take(claim, challenge);
+        if (!drawn) {
+            return drawn.failure();
+        }
+        auto holds = prove_within(transaction, vault, station, *drawn, answer);
+        if (!holds) {
+            return holds.failure();
+        }
+        proved = *holds;
+        return {};
+    });
+    if (decided && !proved) {
+        return fail(ErrorCode::proof_wrong, {{"claim", claim.text()}});
+    }
+    return decided;
+}
+
+Result<bool> Issuer::prove_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                  const Challenges::Drawn& drawn, const ProofAnswer& answer) {
+    auto record = open_claim(transaction, station, drawn.claim);
+    if (!record) {
+        return record.failure();
+    }
+    Claim& claim = record->claim;
+    auto order = own_order(transaction, station, claim.order);
+    if (!order) {
+        return order.failure();
+    }
+    auto captured = vault.check_capture(claim.serial, record->escrow, drawn.challenge, answer.capture_response);
+    if (!captured) {
+        return captured;
+    }
+    auto table = table_of(transaction, vault, order->profile.name);
+    if (!table) {
+        return table.failure();
+    }
+    auto expected_tag = table_proof(*table, drawn.challenge.table_nonce, claim.serial, claim.uid);
+    if (!expected_tag) {
+        return expected_tag.failure();
+    }
+    const bool table_held = equal_in_constant_time(*expected_tag, answer.table_tag);
+    const bool proved = *captured && table_held;
+    if (proved) {
+        (drawn.stage == ProofStage::written ? claim.proved_written : claim.proved_closed) = true;
+        if (auto updated = transaction.update_claim(claim); !updated) {
+            return updated.failure();
+        }
+    }
+    auto recorded = transaction.record(event_of(proved ? "claim.proved" : "claim.not_proved", claim,
+                                                {{"stage", drawn.stage == ProofStage::written ? "written" : "closed"},
+                                                 {"capture", *captured ? "right" : "wrong"},
+                                                 {"table", table_held ? "right" : "wrong"}}));
+    if (!recorded) {
+        return recorded.failure();
+    }
+    return proved;
+}
+
+Status Issuer::report(const StationId& station, const ClaimId& claim, ClaimState end, const std::string& code) {
+    AuditEvent subject = about(station, {{"reported", std::string(text_of(end))}});
+    subject.claim = claim;
+    return decide_and_commit(registry_, "report", subject, [&](RegistryTransaction& transaction) {
+        return report_within(transaction, station, claim, end, code);
+    });
+}
+
+Status Issuer::report_within(RegistryTransaction& transaction, const StationId& station, const ClaimId& id,
+                             ClaimState end, const std::string& code) {
+    auto record = own_claim(transaction, station, id);
+    if (!record) {
+        return record.failure();
+    }
+    Claim& claim = record->claim;
+    if (claim.state == end) {
+        return {}; // the report was sent again
+    }
+    if (claim.state != ClaimState::open || end == ClaimState::open) {
+        return fail(ErrorCode::claim_ended,
+                    {{"serial", claim.serial.text()}, {"state", std::string(text_of(claim.state))}});
+    }
+    if (end == ClaimState::passed && !(claim.proved_written && claim.proved_closed)) {
+        return fail(ErrorCode::claim_not_proved, {{"serial", claim.serial.text()}});
+    }
+    claim.state = end;
+    if (auto updated = transaction.update_claim(claim); !updated) {
+        return updated;
+    }
+    return transaction.record(event_of("claim." + std::string(text_of(end)), claim, {{"code", code}}));
+}
+
+Result<WorkOrder> Issuer::create_order(Vault& vault, const StationId& station, const NewOrder& asked) {
+    const AuditEvent subject = about(station, {{"profile", asked.profile.name.text()}, {"first", asked.first.text()}});
+    return decide_and_commit(registry_, "create_order", subject, [&](RegistryTransaction& transaction) {
+        return create_order_within(transaction, vault, station, asked);
+    });
+}
+
+Result<WorkOrder> Issuer::create_order_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                              const NewOrder& asked) {
+    auto id = transaction.next_order_id();
+    if (!id) {
+        return id.failure();
+    }
+    auto order = complete_order(asked, *id, station, vault.kg_check_value());
+    if (!order) {
+        return order;
+    }
+    auto overlapping = transaction.order_overlapping(order->first, order->last);
+    if (!overlapping) {
+        return overlapping.failure();
+    }
+    if (*overlapping) {
+        return fail(ErrorCode::order_overlaps,
+                    {{"first", order->first.text()}, {"last", order->last.text()}, {"order", (*overlapping)->text()}});
+    }
+    if (auto ready = ensure_table(transaction, vault, order->profile); !ready) {
+        return ready.failure();
+    }
+    if (auto inserted = transaction.insert_order(*order); !inserted) {
+        return inserted.failure();
+    }
+    AuditEvent created = about(station, {{"profile", order->profile.name.text()},
+                                         {"first", order->first.text()},
+                                         {"last", order->last.text()},
+                                         {"quota", std::to_string(order->quota)},
+                                         {"attempt_limit", std::to_string(order->attempt_limit)}});
+    created.event = "order.created";
+    created.order = order->id;
+    if (auto recorded = transaction.record(created); !recorded) {
+        return recorded.failure();
+    }
+    return order;
+}
+
+Status Issuer::ensure_table(RegistryTransaction& transaction, Vault& vault, const ProductProfile& profile) {
+    auto existing = table_of(transaction, vault, profile.name);
+    if (existing) {
+        if (existing->size() != profile.table_size_bytes) {
+            return fail(ErrorCode::order_invalid,
+                        {{"reason", "the profile's table has " + std::to_string(existing->size()) + " bytes, not " +
+                                        std::to_string(profile.table_size_bytes)}});
+        }
+        return {};
+    }
+    if (existing.error().code != ErrorCode::table_missing) {
+        return existing.failure();
+    }
+    auto table = vault.make_table(profile.table_size_bytes);
+    if (!table) {
+        return table.failure();
+    }
+    auto sealed = vault.seal_table(*table, profile.name.text());
+    if (!sealed) {
+        return sealed.failure();
+    }
+    if (auto inserted = transaction.insert_sealed_table(profile.name, *sealed); !inserted) {
+        return inserted;
+    }
+    auto digest = digest_of(vault, table->bytes());
+    if (!digest) {
+        return digest.failure();
+    }
+    AuditEvent created{
+        "table.created", {}, {}, {}, {}, {}, {{"profile", profile.name.text()}, {"table_digest", *digest}}};
+    return transaction.record(created);
+}
+
+Result<WorkOrder> Issuer::order(const StationId& station, const OrderId& id) {
+    auto transaction = registry_.begin();
+    if (!transaction) {
+        return transaction.failure();
+    }
+    return own_order(**transaction, station, id);
+}
+
+Result<std::vector<WorkOrder>> Issuer::orders(const StationId& station) {
+    auto transaction = registry_.begin();
+    if (!transaction) {
+        return transaction.failure();
+    }
+    auto orders = (*transaction)->orders();
+    if (orders) {
+        std::erase_if(*orders, [&](const WorkOrder& order) { return !order.is_for(station); });
+    }
+    return orders;
+}
+
+std::int64_t Issuer::now_unix_s() const {
+    return std::chrono::duration_cast<std::chrono::seconds>(clock_.utc().time_since_epoch()).count();
+}
+
+} // namespace keyline
