@@ -1,0 +1,233 @@
+#include "provisioning/line/lane.h"
+
+#include "provisioning/line/outbox.h"
+
+#include <condition_variable>
+#include <mutex>
+
+namespace keyline {
+
+namespace {
+
+void pause(const std::stop_token& stop, std::chrono::milliseconds time) {
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any().wait_for(lock, stop, time, [] { return false; });
+}
+
+// The unit can go on with another serial number.
+bool is_about_the_scan(const UnitResult& result) {
+    if (!result.reason) {
+        return false;
+    }
+    switch (result.reason->code) {
+    case ErrorCode::serial_wrong_type:
+    case ErrorCode::serial_out_of_range:
+    case ErrorCode::serial_taken:
+    case ErrorCode::serial_already_passed:
+    case ErrorCode::serial_on_other_lane:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+LaneReport Lane::run(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        auto lock = wait_for_new_unit(stop);
+        if (!lock) {
+            return {LaneEnd::down, lock.error()};
+        }
+        if (!*lock) {
+            break;
+        }
+        present_ = (*lock)->uid;
+        present_has_passed_ = false;
+        unit_began_ = ports_.clock.monotonic();
+        auto next = handle_unit(**lock, stop);
+        if (!next) {
+            return {LaneEnd::down, next.error()};
+        }
+        if (*next == Next::end) {
+            return {stop.stop_requested() ? LaneEnd::stopped : LaneEnd::finished, {}};
+        }
+    }
+    return {LaneEnd::stopped, {}};
+}
+
+Result<std::optional<LockIdentity>> Lane::wait_for_new_unit(const std::stop_token& stop) {
+    const auto began = ports_.clock.monotonic();
+    while (!stop.stop_requested()) {
+        auto lock = ports_.lock.identify();
+        if (lock && lock->uid != present_) {
+            noise_shown_ = false;
+            return std::optional(std::move(*lock));
+        }
+        if (!lock && kind_of(lock.error().code) != ErrorKind::unit) {
+            return lock.failure();
+        }
+        if (!lock && lock.error().code == ErrorCode::lock_silent) {
+            present_.reset();
+            noise_shown_ = false;
+        } else if (!lock && !noise_shown_) {
+            noise_shown_ = true;
+            unit_began_ = ports_.clock.monotonic();
+            if (work_.take_refused()) {
+                ports_.observer.on_result({Outcome::failed, {}, {}, lock.error()}, std::chrono::milliseconds(0));
+            } else {
+                return std::optional<LockIdentity>();
+            }
+        }
+        wait(present_ || noise_shown_ ? LaneWaits::for_removal : LaneWaits::for_unit);
+        if (settings_.unit_wait_max && ports_.clock.monotonic() - began > *settings_.unit_wait_max) {
+            return fail(present_has_passed_ ? ErrorCode::lock_already_provisioned : ErrorCode::fixture_no_unit,
+                        {{"lane", std::to_string(settings_.number)},
+                         {"waited_s", std::to_string(settings_.unit_wait_max->count() / 1000)}});
+        }
+        pause(stop, presence_poll_ms);
+    }
+    return std::optional<LockIdentity>();
+}
+
+Result<Lane::Next> Lane::handle_unit(const LockIdentity& lock, const std::stop_token& stop) {
+    auto hold = ports_.holds.hold(lock.uid);
+    if (!hold) {
+        return refuse_unit(lock, hold.error());
+    }
+    auto record = ports_.log.unit_with(lock.uid);
+    if (!record) {
+        return record.failure();
+    }
+    const ResumePlan plan = plan_resume(*record, lock);
+    if (plan.resume == Resume::taken) {
+        present_has_passed_ = true;
+        return Next::unit;
+    }
+    if (plan.resume == Resume::refuse) {
+        return refuse_unit(lock, Error{plan.reason, {}, {}, {}});
+    }
+    if (plan.resume == Resume::claim) {
+        if (auto fits = check_lock_fits(lock, order_); !fits) {
+            return refuse_unit(lock, fits.error());
+        }
+        return start_new_unit(lock, stop);
+    }
+    ports_.observer.on_unit(lock, plan.resume);
+    return show(resume_unit(lock, **record, plan));
+}
+
+Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::stop_token& stop) {
+    if (auto room = check_backlog(ports_.log); !room) {
+        return room.failure();
+    }
+    while (true) {
+        wait(LaneWaits::for_work);
+        const auto ticket = work_.take(stop);
+        if (!ticket) {
+            return Next::end;
+        }
+        auto there = still_there(lock);
+        if (!there) {
+            return there.failure();
+        }
+        if (!*there) {
+            work_.give_back(*ticket);
+            present_.reset();
+            return Next::unit;
+        }
+        ports_.observer.on_unit(lock, Resume::claim);
+        const UnitResult result = provision(lock, ticket->serial);
+        if (result.reason && result.reason->code == ErrorCode::order_used_up) {
+            return Next::end;
+        }
+        auto next = show(result);
+        if (!next || !ticket->serial || !is_about_the_scan(result)) {
+            return next;
+        }
+    }
+}
+
+// A wait for a scan may have been long.
+Result<bool> Lane::still_there(const LockIdentity& lock) {
+    auto seen = ports_.lock.identify();
+    if (!seen && kind_of(seen.error().code) != ErrorKind::unit) {
+        return seen.failure();
+    }
+    return seen && seen->uid == lock.uid && seen->state == lock.state;
+}
+
+UnitResult Lane::provision(const LockIdentity& lock, const std::optional<SerialNumber>& serial) {
+    std::unique_ptr<UnitHolds::Hold> serial_hold;
+    if (serial) {
+        auto hold = ports_.holds.hold(*serial);
+        if (!hold) {
+            return {Outcome::error, serial, lock.uid, hold.error()};
+        }
+        serial_hold = std::move(*hold);
+    }
+    const UnitPorts ports{ports_.lock, ports_.keys, ports_.log, ports_.random, ports_.observer};
+    const UnitJob job{settings_.number, order_, table_, serial};
+    UnitResult result = provision_unit(ports, job, lock, {}, {Resume::claim});
+    if (!result.serial) {
+        result.serial = serial;
+    }
+    return result;
+}
+
+UnitResult Lane::resume_unit(const LockIdentity& lock, const UnitRecord& record, const ResumePlan& plan) {
+    const UnitPorts ports{ports_.lock, ports_.keys, ports_.log, ports_.random, ports_.observer};
+    if (record.order == order_.id) {
+        return provision_unit(ports, {settings_.number, order_, table_, {}}, lock, record, plan);
+    }
+    auto order = ports_.keys.order(record.order); // the unit goes on in the order it was begun in
+    if (!order) {
+        return {Outcome::error, record.serial, lock.uid, order.error()};
+    }
+    auto table = ports_.keys.table(record.order);
+    if (!table) {
+        return {Outcome::error, record.serial, lock.uid, table.error()};
+    }
+    return provision_unit(ports, {settings_.number, *order, *table, {}}, lock, record, plan);
+}
+
+Result<Lane::Next> Lane::refuse_unit(const LockIdentity& lock, const Error& reason) {
+    if (!work_.take_refused()) {
+        return Next::end;
+    }
+    Error::Args details{{"code", std::string(text_of(reason.code))}};
+    details.insert(details.end(), reason.args.begin(), reason.args.end());
+    auto recorded = ports_.log.append({std::string(text_of(UnitEventKind::refused)),
+                                       settings_.number,
+                                       order_.id,
+                                       {},
+                                       lock.serial,
+                                       lock.uid,
+                                       std::move(details)});
+    if (!recorded) {
+        return recorded.failure();
+    }
+    const bool units_fault = kind_of(reason.code) == ErrorKind::unit || kind_of(reason.code) == ErrorKind::quarantine;
+    return show({units_fault ? Outcome::failed : Outcome::error, lock.serial, lock.uid, reason});
+}
+
+Result<Lane::Next> Lane::show(const UnitResult& result) {
+    const auto took = ports_.clock.monotonic() - unit_began_;
+    ports_.observer.on_result(result, std::chrono::duration_cast<std::chrono::milliseconds>(took));
+    const bool lane_can_go_on = !result.reason || (kind_of(result.reason->code) != ErrorKind::audit &&
+                                                   kind_of(result.reason->code) != ErrorKind::fixture);
+    if (!lane_can_go_on) {
+        return tl::unexpected<Error>(*result.reason);
+    }
+    return Next::unit;
+}
+
+void Lane::wait(LaneWaits what) {
+    if (waits_ != what) {
+        waits_ = what;
+        ports_.observer.on_waiting(what);
+    }
+}
+
+} // namespace keyline

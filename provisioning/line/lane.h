@@ -1,0 +1,89 @@
+// Lane: one place of the fixture. It waits for a unit, takes it through the unit procedure, and holds its result until
+// the unit is taken away; the same unit never starts again by itself. Threads: run() is the lane's thread; everything
+// it is given outlives it.
+#pragma once
+
+#include "provisioning/line/unit_procedure.h"
+#include "provisioning/line/work_source.h"
+#include "provisioning/ports/clock.h"
+#include "provisioning/ports/unit_holds.h"
+
+namespace keyline {
+
+enum class LaneWaits {
+    for_unit,    // the place is empty
+    for_removal, // a unit that has ended is still there
+    for_work,    // for a scan
+};
+
+class LaneObserver : public UnitObserver {
+  public:
+    virtual void on_waiting(LaneWaits what) = 0; // once each time it changes
+    virtual void on_unit(const LockIdentity& lock, Resume resume) = 0;
+    virtual void on_result(const UnitResult& result, std::chrono::milliseconds took) = 0;
+};
+
+enum class LaneEnd {
+    finished, // no more work
+    stopped,  // a person asked for it
+    down,     // the fixture or the audit log failed, or no unit came
+};
+
+struct LaneReport {
+    LaneEnd end = LaneEnd::finished;
+    std::optional<Error> reason; // of down
+};
+
+struct LaneSettings {
+    unsigned number = 0;
+    std::optional<std::chrono::milliseconds> unit_wait_max; // none: for ever
+};
+
+struct LanePorts {
+    LockLink& lock;
+    KeyService& keys;
+    AuditLog& log;
+    Random& random;
+    Clock& clock;
+    UnitHolds& holds;
+    LaneObserver& observer;
+};
+
+class Lane {
+  public:
+    static constexpr std::chrono::milliseconds presence_poll_ms{100};
+
+    Lane(const LaneSettings& settings, const LanePorts& ports, const WorkOrder& order, const SubstitutionTable& table,
+         WorkSource& work)
+        : settings_(settings), ports_(ports), order_(order), table_(table), work_(work) {}
+
+    // Until there is no more work, a stop, or a failure. A unit in work is finished first.
+    LaneReport run(const std::stop_token& stop);
+
+  private:
+    enum class Next { unit, end };
+
+    Result<std::optional<LockIdentity>> wait_for_new_unit(const std::stop_token& stop);
+    Result<Next> handle_unit(const LockIdentity& lock, const std::stop_token& stop);
+    Result<Next> start_new_unit(const LockIdentity& lock, const std::stop_token& stop);
+    Result<Next> refuse_unit(const LockIdentity& lock, const Error& reason);
+    UnitResult resume_unit(const LockIdentity& lock, const UnitRecord& record, const ResumePlan& plan);
+    UnitResult provision(const LockIdentity& lock, const std::optional<SerialNumber>& serial);
+    Result<bool> still_there(const LockIdentity& lock);
+    Result<Next> show(const UnitResult& result);
+    void wait(LaneWaits what);
+
+    LaneSettings settings_;
+    LanePorts ports_;
+    const WorkOrder& order_;
+    const SubstitutionTable& table_;
+    WorkSource& work_;
+
+    std::optional<ChipUid> present_;  // the unit whose result is held
+    bool present_has_passed_ = false; // before this run; there is no result to hold
+    bool noise_shown_ = false;        // something answers that is no lock
+    std::optional<LaneWaits> waits_;
+    std::chrono::steady_clock::time_point unit_began_;
+};
+
+} // namespace keyline

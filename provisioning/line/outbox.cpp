@@ -1,0 +1,108 @@
+#include "provisioning/line/outbox.h"
+
+namespace keyline {
+
+namespace {
+
+constexpr std::size_t reports_batch_max = 256;
+
+ClaimState state_of(UnitEventKind end) {
+    switch (end) {
+    case UnitEventKind::passed:
+        return ClaimState::passed;
+    case UnitEventKind::quarantined:
+        return ClaimState::quarantined;
+    default:
+        return ClaimState::failed;
+    }
+}
+
+Status report_unit(KeyService& keys, AuditLog& log, const UnitRecord& unit) {
+    if (unit.last != UnitEventKind::aborted) { // keyd never had that claim
+        auto reported = keys.report(unit.claim, state_of(unit.last), unit.code);
+        if (!reported && kind_of(reported.error().code) != ErrorKind::refused) {
+            return reported;
+        }
+        if (!reported) {
+            AuditEvent refused{
+                "report.refused",
+                unit.lane,
+                unit.order,
+                unit.claim,
+                unit.serial,
+                unit.uid,
+                {{"end", std::string(text_of(unit.last))}, {"code", std::string(text_of(reported.error().code))}}};
+            if (auto recorded = log.append(refused); !recorded) {
+                return recorded.failure();
+            }
+        }
+    }
+    return log.mark_reported(unit.claim);
+}
+
+Status report_units(KeyService& keys, AuditLog& log) {
+    while (true) {
+        auto units = log.unreported_units(reports_batch_max);
+        if (!units) {
+            return units.failure();
+        }
+        if (units->empty()) {
+            return {};
+        }
+        for (const UnitRecord& unit : *units) {
+            if (auto reported = report_unit(keys, log, unit); !reported) {
+                return reported;
+            }
+        }
+    }
+}
+
+Status archive_entries(KeyService& keys, AuditLog& log) {
+    while (true) {
+        auto archived = log.archived_size();
+        if (!archived) {
+            return archived.failure();
+        }
+        auto entries = log.entries(*archived, archive_batch_entries_max);
+        if (!entries) {
+            return entries.failure();
+        }
+        if (entries->empty()) {
+            return {};
+        }
+        auto signed_note = keys.archive(*archived, *entries);
+        if (!signed_note) {
+            return signed_note.failure();
+        }
+        if (auto stored = log.store_checkpoint(*signed_note); !stored) {
+            return stored;
+        }
+    }
+}
+
+} // namespace
+
+Status deliver_outbox(KeyService& keys, AuditLog& log) {
+    if (auto reported = report_units(keys, log); !reported) {
+        return reported;
+    }
+    return archive_entries(keys, log);
+}
+
+Status check_backlog(AuditLog& log) {
+    auto size = log.size();
+    if (!size) {
+        return size.failure();
+    }
+    auto archived = log.archived_size();
+    if (!archived) {
+        return archived.failure();
+    }
+    if (*size - *archived > archive_backlog_entries_max) {
+        return fail(ErrorCode::audit_backlog, {{"entries", std::to_string(*size - *archived)},
+                                               {"entries_max", std::to_string(archive_backlog_entries_max)}});
+    }
+    return {};
+}
+
+} // namespace keyline

@@ -1,0 +1,54 @@
+#include "provisioning/line/work_source.h"
+
+namespace keyline {
+
+std::optional<WorkTicket> CountedWork::take(std::stop_token stop) {
+    const std::lock_guard guard(mutex_);
+    if (units_left_ == 0 || stop.stop_requested()) {
+        return {};
+    }
+    --units_left_;
+    return WorkTicket{};
+}
+
+void CountedWork::give_back(const WorkTicket& /*ticket*/) {
+    const std::lock_guard guard(mutex_);
+    ++units_left_;
+}
+
+bool CountedWork::take_refused() { return take({}).has_value(); }
+
+bool ScannedWork::push(const SerialNumber& serial, std::stop_token stop) {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait(lock, stop, [this] { return waiting_.size() < waiting_max; })) {
+        return false;
+    }
+    waiting_.push_back(serial);
+    changed_.notify_all();
+    return true;
+}
+
+void ScannedWork::close() {
+    const std::lock_guard guard(mutex_);
+    closed_ = true;
+    changed_.notify_all();
+}
+
+std::optional<WorkTicket> ScannedWork::take(std::stop_token stop) {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait(lock, stop, [this] { return !waiting_.empty() || closed_; }) || waiting_.empty()) {
+        return {};
+    }
+    const WorkTicket ticket{waiting_.front()};
+    waiting_.pop_front();
+    changed_.notify_all();
+    return ticket;
+}
+
+void ScannedWork::give_back(const WorkTicket& ticket) {
+    const std::lock_guard guard(mutex_);
+    waiting_.push_front(*ticket.serial);
+    changed_.notify_all();
+}
+
+} // namespace keyline

@@ -1,0 +1,86 @@
+// A lock in memory, for tests of the line: the states and answers of spec/factory-protocol.md, computed with the test's
+// Kg. The real lock code is fixtures/lock; that the station's driver fits it is what tests/contract/lock_link shows.
+#pragma once
+
+#include "provisioning/issuing/table_proof.h"
+#include "provisioning/ports/lock_link.h"
+#include "tests/support/software_vault.h"
+
+namespace keyline::test {
+
+class SoftwareLock final : public LockLink {
+  public:
+    struct Chip {
+        ChipUid uid = *ChipUid::parse("0011223344556677");
+        ByteArray<32> kg{};
+        LockState state = LockState::blank;
+        std::optional<SerialNumber> serial;
+        Bytes pek;
+        Bytes table;
+        std::size_t table_size_bytes = 256;
+        DeviceType type{1};
+    };
+    std::optional<Chip> chip; // none: the place is empty
+    unsigned tokens_written = 0;
+    bool close_does_not_close = false;
+
+    Result<LockIdentity> identify() override {
+        if (!chip) {
+            return fail(ErrorCode::lock_silent);
+        }
+        return LockIdentity{
+            chip->uid,   "test", "0.1", chip->type, chip->state, check_value_of(chip->kg), chip->table_size_bytes,
+            chip->serial};
+    }
+    Result<SelfCheck> program(const ProductionToken* token, const SubstitutionTable& table,
+                              const Progress& progress) override {
+        if (!chip) {
+            return fail(ErrorCode::lock_silent);
+        }
+        if (token != nullptr) {
+            const Bytes pek = cbc_decrypt(chip->kg, token->wrapped_pek());
+            if (!equal(cbc_encrypt(pek, token->serial().bytes()), token->pek_of_serial())) {
+                return fail(ErrorCode::lock_refused, {{"rc", "256"}});
+            }
+            ++tokens_written;
+            chip->pek = pek;
+            chip->serial = token->serial();
+            chip->state = LockState::token_stored;
+        }
+        if (!chip->serial) {
+            return fail(ErrorCode::lock_refused, {{"rc", "6"}});
+        }
+        chip->table.assign(table.bytes().begin(), table.bytes().end());
+        chip->state = LockState::table_stored;
+        progress(table.size(), table.size());
+        return SelfCheck{true, true, chip->serial};
+    }
+    Result<LockAnswer> answer(const Challenge& challenge) override {
+        auto identity = identify();
+        if (!identity) {
+            return identity.failure();
+        }
+        if (!chip->serial) {
+            return fail(ErrorCode::lock_refused, {{"rc", "6"}});
+        }
+        const SerialNumber& serial = *chip->serial;
+        LockAnswer answer{*identity, {}};
+        const Bytes response = concat(
+            {serial.bytes(), cbc_encrypt(chip->pek, concat({serial.bytes(), challenge.duid, challenge.app_token}))});
+        answer.proof.capture_response = *to_array<capture_response_size_bytes>(response);
+        const auto table = SubstitutionTable::create(*SecretBytes::copy_of(chip->table));
+        answer.proof.table_tag = *table_proof(*table, challenge.table_nonce, serial, chip->uid);
+        return answer;
+    }
+    Status close() override {
+        if (!chip) {
+            return fail(ErrorCode::lock_silent);
+        }
+        if (!close_does_not_close) {
+            chip->state = LockState::closed;
+        }
+        return {};
+    }
+};
+
+} // namespace keyline::test

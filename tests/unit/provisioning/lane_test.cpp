@@ -1,0 +1,217 @@
+// A lane over many units: waiting, holding results, scans, stops.
+#include "provisioning/line/lane.h"
+#include "tests/support/memory_ports.h"
+#include "tests/support/software_lock.h"
+
+#include <QTest>
+#include <functional>
+#include <thread>
+
+using namespace keyline;
+using namespace keyline::test;
+
+namespace {
+
+// Does something each time the lane waits: that is when a person acts.
+class ScriptedObserver final : public LaneObserver {
+  public:
+    std::function<void(LaneWaits)> when_waiting = [](LaneWaits) {};
+    std::function<void(const UnitResult&)> when_done = [](const UnitResult&) {};
+    std::vector<UnitResult> results;
+    void on_line(Line /*line*/, const std::optional<SerialNumber>& /*serial*/) override {}
+    void on_progress(std::size_t /*done*/, std::size_t /*total*/) override {}
+    void on_waiting(LaneWaits what) override { when_waiting(what); }
+    void on_unit(const LockIdentity& /*lock*/, Resume /*resume*/) override {}
+    void on_result(const UnitResult& result, std::chrono::milliseconds /*took*/) override {
+        results.push_back(result);
+        when_done(result);
+    }
+};
+
+// The real time passes quickly enough: nothing here is asserted about it.
+class RealClock final : public Clock {
+  public:
+    std::chrono::system_clock::time_point utc() const override { return std::chrono::system_clock::now(); }
+    std::chrono::steady_clock::time_point monotonic() const override { return std::chrono::steady_clock::now(); }
+};
+
+struct Bench {
+    MemoryRegistry registry;
+    SoftwareVault vault;
+    RealClock clock;
+    SeededRandom random;
+    Issuer issuer{registry, clock, random};
+    DirectKeyService keys{issuer, vault, *StationId::parse("demo")};
+    MemoryAuditLog log;
+    MemoryHolds holds;
+    SoftwareLock lock;
+    ScriptedObserver observer;
+    std::stop_source stop;
+    WorkOrder order = *keys.create_order({{*ProfileName::parse("demo"), DeviceType(1), 256, ""},
+                                          *SerialNumber::parse("0001-000000000001"),
+                                          {},
+                                          5,
+                                          {},
+                                          {}});
+    SubstitutionTable table = *keys.table(order.id);
+    unsigned units_inserted = 0;
+
+    void insert_unit() {
+        lock.chip = SoftwareLock::Chip();
+        lock.chip->kg = vault.kg;
+        lock.chip->uid = *ChipUid::parse("001122334455660" + std::to_string(++units_inserted));
+    }
+    // An operator who takes each unit away and puts the next one in.
+    void work_the_line() {
+        observer.when_waiting = [this](LaneWaits what) {
+            if (what == LaneWaits::for_removal) {
+                lock.chip.reset();
+            } else if (what == LaneWaits::for_unit) {
+                insert_unit();
+            }
+        };
+    }
+    LaneReport run(WorkSource& work, std::optional<std::chrono::milliseconds> wait_max = {}) {
+        Lane lane({1, wait_max}, {lock, keys, log, random, clock, holds, observer}, order, table, work);
+        return lane.run(stop.get_token());
+    }
+};
+
+} // namespace
+
+class LaneTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void units_come_and_go_until_the_count();
+    void order_that_is_used_up_ends_the_lane();
+    void result_is_held_until_the_unit_is_gone();
+    void scans_arm_the_lane();
+    void bad_scan_leaves_the_unit_for_the_next();
+    void wrong_kg_is_refused_and_nothing_written();
+    void unit_of_another_lane_is_refused();
+    void audit_failure_takes_the_lane_down();
+    void stop_ends_a_waiting_lane();
+};
+
+void LaneTest::units_come_and_go_until_the_count() {
+    Bench bench;
+    bench.work_the_line();
+    CountedWork work(3);
+    const auto report = bench.run(work);
+    QCOMPARE(report.end, LaneEnd::finished);
+    QCOMPARE(bench.observer.results.size(), std::size_t(3));
+    for (const UnitResult& result : bench.observer.results) {
+        QCOMPARE(result.outcome, Outcome::passed);
+    }
+    QCOMPARE(bench.observer.results[2].serial->text(), std::string("0001-000000000003"));
+    QVERIFY(bench.holds.held.empty());
+}
+
+void LaneTest::order_that_is_used_up_ends_the_lane() {
+    Bench bench;
+    bench.work_the_line();
+    CountedWork work(100);
+    QCOMPARE(bench.run(work).end, LaneEnd::finished);
+    QCOMPARE(bench.observer.results.size(), std::size_t(5));
+}
+
+void LaneTest::result_is_held_until_the_unit_is_gone() {
+    Bench bench;
+    bench.insert_unit();
+    bench.observer.when_waiting = [&](LaneWaits what) {
+        if (what == LaneWaits::for_removal) {
+            bench.lock.chip->state = LockState::blank; // even if it looked new: the same chip never starts by itself
+            bench.stop.request_stop();
+        }
+    };
+    CountedWork work(2);
+    QCOMPARE(bench.run(work).end, LaneEnd::stopped);
+    QCOMPARE(bench.observer.results.size(), std::size_t(1));
+}
+
+void LaneTest::scans_arm_the_lane() {
+    Bench bench;
+    bench.work_the_line();
+    ScannedWork work;
+    for (const char* scan : {"0001-000000000004", "0001-000000000002"}) {
+        QVERIFY(work.push(*SerialNumber::parse(scan), {}));
+    }
+    work.close();
+    QCOMPARE(bench.run(work).end, LaneEnd::finished);
+    QCOMPARE(bench.observer.results.size(), std::size_t(2));
+    QCOMPARE(bench.observer.results[0].serial->text(), std::string("0001-000000000004"));
+    QCOMPARE(bench.observer.results[1].serial->text(), std::string("0001-000000000002"));
+}
+
+void LaneTest::bad_scan_leaves_the_unit_for_the_next() {
+    Bench bench;
+    bench.insert_unit();
+    ScannedWork work;
+    QVERIFY(work.push(*SerialNumber::parse("0001-000000000077"), {}));
+    QVERIFY(work.push(*SerialNumber::parse("0001-000000000003"), {}));
+    work.close();
+    bench.observer.when_waiting = [&](LaneWaits what) {
+        if (what == LaneWaits::for_removal) {
+            bench.stop.request_stop();
+        }
+    };
+    (void)bench.run(work);
+    QCOMPARE(bench.observer.results.size(), std::size_t(2));
+    QCOMPARE(bench.observer.results[0].reason->code, ErrorCode::serial_out_of_range);
+    QCOMPARE(bench.observer.results[0].outcome, Outcome::error);
+    QCOMPARE(bench.observer.results[1].outcome, Outcome::passed);
+}
+
+void LaneTest::wrong_kg_is_refused_and_nothing_written() {
+    Bench bench;
+    bench.insert_unit();
+    bench.lock.chip->kg[0] ^= 1;
+    bench.observer.when_done = [&](const UnitResult&) { bench.stop.request_stop(); };
+    CountedWork work(1);
+    (void)bench.run(work);
+    QCOMPARE(bench.observer.results[0].outcome, Outcome::failed);
+    QCOMPARE(bench.observer.results[0].reason->code, ErrorCode::lock_wrong_kg);
+    QCOMPARE(bench.vault.minted, 0U);
+    QCOMPARE(bench.log.events.back().event, std::string("unit.refused"));
+}
+
+void LaneTest::unit_of_another_lane_is_refused() {
+    Bench bench;
+    bench.insert_unit();
+    const auto other_lane = *bench.holds.hold(bench.lock.chip->uid);
+    bench.observer.when_done = [&](const UnitResult&) { bench.stop.request_stop(); };
+    CountedWork work(1);
+    (void)bench.run(work);
+    QCOMPARE(bench.observer.results[0].outcome, Outcome::error);
+    QCOMPARE(bench.observer.results[0].reason->code, ErrorCode::unit_on_other_lane);
+    QCOMPARE(bench.lock.chip->state, LockState::blank);
+}
+
+void LaneTest::audit_failure_takes_the_lane_down() {
+    Bench bench;
+    bench.insert_unit();
+    bench.log.fails_with = Error{ErrorCode::audit_unavailable, {}, "SQLITE_FULL", {}};
+    CountedWork work(2);
+    const auto report = bench.run(work);
+    QCOMPARE(report.end, LaneEnd::down);
+    QCOMPARE(report.reason->code, ErrorCode::audit_unavailable);
+    QCOMPARE(bench.lock.chip->state, LockState::blank);
+}
+
+void LaneTest::stop_ends_a_waiting_lane() {
+    Bench bench;
+    ScannedWork work; // nothing will be scanned
+    bench.insert_unit();
+    bench.observer.when_waiting = [&](LaneWaits what) {
+        if (what == LaneWaits::for_work) {
+            bench.stop.request_stop();
+        }
+    };
+    QCOMPARE(bench.run(work).end, LaneEnd::stopped);
+    QVERIFY(bench.observer.results.empty());
+    QCOMPARE(bench.run(work, std::chrono::milliseconds(1)).end, LaneEnd::stopped);
+}
+
+QTEST_GUILESS_MAIN(LaneTest)
+#include "lane_test.moc"
