@@ -16,7 +16,9 @@ void CountedWork::give_back(const WorkTicket& /*ticket*/) {
     ++units_left_;
 }
 
-bool CountedWork::take_refused() { return take({}).has_value(); }
+bool CountedWork::take_refused() {
+    return take({}).has_value();
+}
 
 bool ScannedWork::push(const SerialNumber& serial, std::stop_token stop) {
     std::unique_lock lock(mutex_);
