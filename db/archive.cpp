@@ -1,0 +1,150 @@
+#include "db/archive.h"
+
+#include "db/checkpoint.h"
+#include "db/entry.h"
+
+namespace keyline::db {
+
+namespace {
+constexpr std::int32_t application_id = 0x4b4c4152; // "KLAR"
+constexpr std::int32_t schema_version = 1;
+
+// The station is not trusted: what it sends must fit the limits and the export's one entry a line.
+Status check(const std::vector<std::string>& entries) {
+    if (entries.size() > archive_entries_max) {
+        return fail(ErrorCode::value_malformed, {{"reason", "more entries than fit into one call"}});
+    }
+    for (const std::string& entry : entries) {
+        if (entry.empty() || entry.size() > entry_size_bytes_max || entry.find('\n') != std::string::npos) {
+            return fail(ErrorCode::value_malformed, {{"reason", "an entry is empty, too long or more than a line"}});
+        }
+    }
+    return {};
+}
+} // namespace
+
+DatabaseKind archive_kind() {
+    return {application_id, schema_version, std::string(log_schema), registry_codes};
+}
+
+Result<std::unique_ptr<SqliteArchive>> SqliteArchive::create(Options options) {
+    auto database = Database::create(options.path, archive_kind());
+    if (!database) {
+        return database.failure();
+    }
+    return std::unique_ptr<SqliteArchive>(new SqliteArchive(*std::move(database), std::move(options)));
+}
+
+Result<std::unique_ptr<SqliteArchive>> SqliteArchive::open(Options options) {
+    auto database = Database::open(options.path, archive_kind());
+    if (!database) {
+        return database.failure();
+    }
+    return std::unique_ptr<SqliteArchive>(new SqliteArchive(*std::move(database), std::move(options)));
+}
+
+Result<std::string> SqliteArchive::append(const StationId& station, std::uint64_t from,
+                                          const std::vector<std::string>& entries) {
+    if (auto checked = check(entries); !checked) {
+        return checked.failure();
+    }
+    const auto head = store(station_origin(options_.environment, station), from, entries);
+    if (!head) {
+        return head.failure();
+    }
+    if (head->checkpoint && head->checkpoint_size == head->frontier.size()) {
+        return *head->checkpoint;
+    }
+    // Only now, when the entries are durable: signed means archived.
+    auto note = sign_checkpoint({head->origin, head->frontier.size(), head->frontier.root()}, options_.signer);
+    if (!note) {
+        return note;
+    }
+    if (auto kept = keep_checkpoint(*head, *note); !kept) {
+        return kept.failure();
+    }
+    return note;
+}
+
+Result<LogHead> SqliteArchive::store(const std::string& origin, std::uint64_t from,
+                                     const std::vector<std::string>& entries) {
+    const std::scoped_lock lock(mutex_);
+    auto transaction = Transaction::begin(*database_, Access::read_write);
+    if (!transaction) {
+        return transaction.failure();
+    }
+    auto number = LogStore::find(*database_, origin);
+    if (number && !*number) { // the first entries of a new station; rolled back unless some are stored
+        number = LogStore::add(*database_, origin);
+    }
+    if (!number) {
+        return number.failure();
+    }
+    LogStore log(*database_, **number);
+    if (auto stored = store_entries(log, from, entries); !stored) {
+        return stored.failure();
+    }
+    auto head = log.head();
+    if (!head) {
+        return head;
+    }
+    if (head->frontier.size() == 0) {
+        return fail(ErrorCode::audit_unsound, {{"reason", "nothing is archived"}});
+    }
+    if (auto committed = transaction->commit(); !committed) {
+        return committed.failure();
+    }
+    return head;
+}
+
+Status SqliteArchive::store_entries(LogStore& log, std::uint64_t from, const std::vector<std::string>& entries) {
+    const auto head = log.head();
+    if (!head) {
+        return head.failure();
+    }
+    const std::uint64_t size = head->frontier.size();
+    if (from > size) {
+        return fail(ErrorCode::audit_unsound, {{"reason", "entries in between are missing"},
+                                               {"archived", std::to_string(size)},
+                                               {"from", std::to_string(from)}});
+    }
+    const auto known = log.entries(from, std::min<std::uint64_t>(entries.size(), size - from));
+    if (!known) {
+        return known.failure();
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        if (i < known->size()) {
+            if ((*known)[i] != entries[i]) {
+                return fail(ErrorCode::audit_fork, {{"reason", "another entry was archived before"},
+                                                    {"entry", std::to_string(from + i)}});
+            }
+            continue;
+        }
+        if (auto appended = log.append(entries[i]); !appended) {
+            return appended.failure();
+        }
+    }
+    return {};
+}
+
+Status SqliteArchive::keep_checkpoint(const LogHead& head, const std::string& note) {
+    const std::scoped_lock lock(mutex_);
+    auto transaction = Transaction::begin(*database_, Access::read_write);
+    if (!transaction) {
+        return transaction.failure();
+    }
+    LogStore log(*database_, head.log);
+    const auto newest = log.head();
+    if (!newest) {
+        return newest.failure();
+    }
+    if (newest->checkpoint_size >= head.frontier.size()) { // another call was faster with more
+        return {};
+    }
+    if (auto kept = log.keep_checkpoint(head.frontier.size(), note); !kept) {
+        return kept;
+    }
+    return transaction->commit();
+}
+
+} // namespace keyline::db

@@ -1,0 +1,233 @@
+#include "db/log_store.h"
+
+namespace keyline::db {
+
+// An entry's key is its log's number * 2^40 + its index: one B-tree that each log grows at its own end.
+const std::string_view log_schema = R"sql(
+CREATE TABLE logs (
+    log INTEGER PRIMARY KEY CHECK (log BETWEEN 1 AND 0x3fffff),
+    origin TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL DEFAULT 0 CHECK (size BETWEEN 0 AND 0xffffffffff),
+    frontier BLOB NOT NULL DEFAULT x'',
+    vkey TEXT,
+    checkpoint_size INTEGER NOT NULL DEFAULT 0 CHECK (checkpoint_size BETWEEN 0 AND size),
+    checkpoint TEXT
+) STRICT;
+CREATE TABLE entries (
+    id INTEGER PRIMARY KEY,
+    leaf BLOB NOT NULL
+) STRICT;
+CREATE TABLE nodes (
+    log INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    hash BLOB NOT NULL CHECK (length(hash) = 32),
+    PRIMARY KEY (log, level, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER logs_grow BEFORE UPDATE ON logs
+WHEN new.log IS NOT old.log OR new.origin IS NOT old.origin OR new.size < old.size
+    OR new.checkpoint_size < old.checkpoint_size OR (old.vkey IS NOT NULL AND new.vkey IS NOT old.vkey)
+BEGIN SELECT RAISE(ABORT, 'rule: logs only grow'); END;
+CREATE TRIGGER logs_stay BEFORE DELETE ON logs BEGIN SELECT RAISE(ABORT, 'rule: logs stay'); END;
+CREATE TRIGGER logs_are_new BEFORE INSERT ON logs
+WHEN EXISTS (SELECT 1 FROM logs WHERE log = new.log OR origin = new.origin)
+BEGIN SELECT RAISE(ABORT, 'rule: logs are not replaced'); END;
+
+CREATE TRIGGER entries_follow BEFORE INSERT ON entries
+WHEN EXISTS (SELECT 1 FROM entries WHERE id = new.id)
+    OR ((new.id & 0xffffffffff) > 0 AND NOT EXISTS (SELECT 1 FROM entries WHERE id = new.id - 1))
+BEGIN SELECT RAISE(ABORT, 'rule: entries follow one another'); END;
+CREATE TRIGGER entries_unchanged BEFORE UPDATE ON entries
+BEGIN SELECT RAISE(ABORT, 'rule: entries do not change'); END;
+CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'rule: entries stay'); END;
+
+CREATE TRIGGER nodes_are_new BEFORE INSERT ON nodes
+WHEN EXISTS (SELECT 1 FROM nodes WHERE log = new.log AND level = new.level AND position = new.position)
+BEGIN SELECT RAISE(ABORT, 'rule: nodes are not replaced'); END;
+CREATE TRIGGER nodes_unchanged BEFORE UPDATE ON nodes BEGIN SELECT RAISE(ABORT, 'rule: nodes do not change'); END;
+CREATE TRIGGER nodes_stay BEFORE DELETE ON nodes BEGIN SELECT RAISE(ABORT, 'rule: nodes stay'); END;
+)sql";
+
+namespace {
+constexpr std::int64_t entry_key(std::int64_t log, std::uint64_t index) {
+    return (log << tree_levels_max) + static_cast<std::int64_t>(index);
+}
+
+bool is_stored_level(unsigned level) {
+    return level > 0 && level % LogStore::stored_level_step == 0;
+}
+} // namespace
+
+Result<std::int64_t> LogStore::add(Database& database, std::string_view origin) {
+    return database.integer("INSERT INTO logs (origin) VALUES (?) RETURNING log", origin);
+}
+
+Result<std::optional<std::int64_t>> LogStore::find(Database& database, std::string_view origin) {
+    auto statement = database.query("SELECT log FROM logs WHERE origin = ?", origin);
+    if (!statement) {
+        return statement.failure();
+    }
+    const auto row = statement->step();
+    if (!row) {
+        return row.failure();
+    }
+    return *row ? std::optional(statement->integer(0)) : std::nullopt;
+}
+
+Result<LogHead> LogStore::head() {
+    auto statement = database_.query(
+        "SELECT origin, size, frontier, vkey, checkpoint_size, checkpoint FROM logs WHERE log = ?", log_);
+    if (!statement) {
+        return statement.failure();
+    }
+    const auto row = statement->step();
+    if (!row) {
+        return row.failure();
+    }
+    return *row ? read_head(*statement) : database_.unsound("the log's head is missing");
+}
+
+Result<LogHead> LogStore::read_head(Statement& row) {
+    auto frontier = Frontier::from_bytes(static_cast<std::uint64_t>(row.integer(1)), row.blob(2));
+    if (!frontier) {
+        return database_.unsound("the log's size and frontier do not fit together");
+    }
+    LogHead head{log_, row.text(0), *std::move(frontier), {}, static_cast<std::uint64_t>(row.integer(4)), {}};
+    if (!row.is_null(3)) {
+        head.vkey = row.text(3);
+    }
+    if (!row.is_null(5)) {
+        head.checkpoint = row.text(5);
+    }
+    return head;
+}
+
+Result<std::uint64_t> LogStore::append(std::string_view leaf) {
+    auto log = head();
+    if (!log) {
+        return log.failure();
+    }
+    Frontier& frontier = log->frontier;
+    if (auto inserted = database_.run("INSERT INTO entries (id, leaf) VALUES (?, ?)",
+                                      entry_key(log_, frontier.size()), as_bytes(leaf));
+        !inserted) {
+        return inserted.failure();
+    }
+    const auto store = [this](unsigned level, std::uint64_t index, const Hash& hash) -> Status {
+        if (!is_stored_level(level)) {
+            return {};
+        }
+        return database_.run("INSERT INTO nodes (log, level, position, hash) VALUES (?, ?, ?, ?)", log_, level, index,
+                             ByteView(hash));
+    };
+    if (auto grown = frontier.append(leaf_hash(as_bytes(leaf)), store); !grown) {
+        return grown.failure();
+    }
+    if (auto kept = database_.run("UPDATE logs SET size = ?, frontier = ? WHERE log = ?", frontier.size(),
+                                  ByteView(frontier.bytes()), log_);
+        !kept) {
+        return kept.failure();
+    }
+    return frontier.size();
+}
+
+Result<std::vector<std::string>> LogStore::entries(std::uint64_t from, std::size_t entries_max) {
+    std::vector<std::string> entries;
+    if (from >> tree_levels_max != 0) {
+        return entries;
+    }
+    auto statement = database_.query("SELECT id, leaf FROM entries WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+                                     entry_key(log_, from), entry_key(log_ + 1, 0), entries_max);
+    if (!statement) {
+        return statement.failure();
+    }
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) {
+            return row.failure();
+        }
+        if (!*row) {
+            return entries;
+        }
+        if (statement->integer(0) != entry_key(log_, from + entries.size())) {
+            return database_.unsound("entry " + std::to_string(from + entries.size()) + " is missing");
+        }
+        entries.push_back(statement->text(1));
+    }
+}
+
+Result<std::optional<Hash>> LogStore::stored_node(unsigned level, std::uint64_t index) {
+    auto statement = database_.query("SELECT hash FROM nodes WHERE log = ? AND level = ? AND position = ?", log_,
+                                     level, index);
+    if (!statement) {
+        return statement.failure();
+    }
+    const auto row = statement->step();
+    if (!row) {
+        return row.failure();
+    }
+    if (!*row) {
+        return std::nullopt;
+    }
+    const auto hash = to_array<hash_size_bytes>(statement->blob(0));
+    return hash ? Result<std::optional<Hash>>(*hash) : database_.unsound("a node's size");
+}
+
+Result<std::uint64_t> LogStore::stored_nodes() {
+    const auto count = database_.integer("SELECT count(*) FROM nodes WHERE log = ?", log_);
+    return count ? Result<std::uint64_t>(static_cast<std::uint64_t>(*count)) : count.failure();
+}
+
+Result<Hash> LogStore::node(unsigned level, std::uint64_t index) {
+    if (level == 0) {
+        const auto leaves = entries(index, 1);
+        if (!leaves) {
+            return leaves.failure();
+        }
+        return leaves->empty() ? Result<Hash>(database_.unsound("entry " + std::to_string(index) + " is missing"))
+                               : leaf_hash(as_bytes(leaves->front()));
+    }
+    if (is_stored_level(level)) {
+        const auto stored = stored_node(level, index);
+        if (!stored) {
+            return stored.failure();
+        }
+        return *stored ? Result<Hash>(**stored) : database_.unsound("a node is missing");
+    }
+    auto left = node(level - 1, index * 2);
+    if (!left) {
+        return left;
+    }
+    auto right = node(level - 1, index * 2 + 1);
+    return right ? node_hash(*left, *right) : right;
+}
+
+Status LogStore::pin(std::string_view vkey) {
+    return database_.run("UPDATE logs SET vkey = ? WHERE log = ?", vkey, log_);
+}
+
+Status LogStore::keep_checkpoint(std::uint64_t size, std::string_view note) {
+    return database_.run("UPDATE logs SET checkpoint_size = ?, checkpoint = ? WHERE log = ?", size, note, log_);
+}
+
+Status LogStore::check() {
+    const auto log = head();
+    if (!log) {
+        return log.failure();
+    }
+    const auto beyond = entries(log->frontier.size(), 1);
+    if (!beyond) {
+        return beyond.failure();
+    }
+    const auto root = tree_root(*this, log->frontier.size());
+    if (!root) {
+        return root.failure();
+    }
+    if (!beyond->empty() || *root != log->frontier.root()) {
+        return database_.unsound("the newest entries and the log's tree do not fit together");
+    }
+    return {};
+}
+
+} // namespace keyline::db
