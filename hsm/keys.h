@@ -1,0 +1,37 @@
+// The keys of one environment: what each may do, in one list that makes them (token_setup) and judges them (self_test).
+// Source: hsm/README.md, "Keys".
+#pragma once
+
+#include "hsm/pkcs11/session.h"
+
+namespace keyline::hsm {
+
+inline constexpr std::size_t aes_key_size_bytes = 32;
+
+enum class KeyRole { kg, kek, table, digest, log_signer };
+
+struct KeyLabels {
+    std::string kg = "kg";                 // wraps PEKs for the lock
+    std::string kek = "kek";               // wraps PEKs for the registry (escrow)
+    std::string table = "table";           // seals substitution tables
+    std::string digest = "digest";         // keyed digests for the record
+    std::string log_signer = "log-signer"; // ECDSA P-256, signs checkpoints
+
+    const std::string& of(KeyRole role) const;
+};
+
+CK_OBJECT_CLASS object_class_of(KeyRole role);
+
+// The attributes that such a token key must have, without label, value and length.
+Template demanded_attributes(KeyRole role);
+// hsm_key_weak {key, attribute} when the key has one otherwise.
+Status check_attributes(Session& session, KeyRole role, KeyHandle key, const std::string& label);
+
+// The attributes of an AES session key with only these uses (CKA_WRAP, CKA_ENCRYPT ...), sensitive.
+enum class Extractable { no, yes };
+Template session_key(std::initializer_list<CK_ATTRIBUTE_TYPE> uses, Extractable extractable);
+// A session key of known value: for self-tests and check values, never for a PEK.
+Result<Object> import_session_key(Session& session, ByteView value, std::initializer_list<CK_ATTRIBUTE_TYPE> uses,
+                                  Extractable extractable);
+
+} // namespace keyline::hsm

@@ -1,0 +1,172 @@
+#include "hsm/token_setup.h"
+
+#include "hsm/durable_file.h"
+
+#include <algorithm>
+
+namespace keyline::hsm {
+
+namespace {
+constexpr std::size_t token_label_size_bytes = 32; // padded with blanks
+constexpr std::uint8_t log_signer_id = 1;          // by which libp11 finds the public key of a private one
+// OBJECT IDENTIFIER prime256v1
+constexpr ByteArray<10> p256_parameters{0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07};
+constexpr std::array all_roles{KeyRole::kg, KeyRole::kek, KeyRole::table, KeyRole::digest, KeyRole::log_signer};
+
+Status initialise_token(Module& module, const TokenSetup& setup) {
+    auto blank = module.find_blank_token();
+    if (!blank) {
+        return blank.failure();
+    }
+    ByteArray<token_label_size_bytes> label{};
+    label.fill(' ');
+    std::copy(setup.token_label.begin(), setup.token_label.end(), label.begin());
+    const ByteView so_pin = setup.security_officer_pin.bytes();
+    const CK_FUNCTION_LIST& functions = module.functions();
+    if (const CK_RV rv = functions.C_InitToken(*blank, readable(so_pin), so_pin.size(), label.data()); rv != CKR_OK) {
+        return fail_rv("C_InitToken", rv);
+    }
+    auto slot = module.find_token(setup.token_label); // it may have moved
+    if (!slot) {
+        return slot.failure();
+    }
+    auto session = Session::open(module, *slot, Session::Mode::read_write);
+    if (!session) {
+        return session.failure();
+    }
+    if (const CK_RV rv = functions.C_Login(session->handle(), CKU_SO, readable(so_pin), so_pin.size()); rv != CKR_OK) {
+        return fail_rv("C_Login", rv);
+    }
+    const ByteView user_pin = setup.user_pin.bytes();
+    if (const CK_RV rv = functions.C_InitPIN(session->handle(), readable(user_pin), user_pin.size()); rv != CKR_OK) {
+        return fail_rv("C_InitPIN", rv);
+    }
+    return {}; // closing the last session logs out
+}
+
+Status require_no_keys(Session& session, const KeyLabels& labels) {
+    for (const KeyRole role : all_roles) {
+        auto key = session.find(object_class_of(role), labels.of(role));
+        if (key || key.error().code == ErrorCode::hsm_key_ambiguous) {
+            return fail(ErrorCode::hsm_key_ambiguous,
+                        {{"key", labels.of(role)}, {"reason", "the token has this key already"}});
+        }
+        if (key.error().code != ErrorCode::hsm_key_missing) {
+            return key.failure();
+        }
+    }
+    return {};
+}
+
+Template token_key(KeyRole role, const KeyLabels& labels) {
+    Template attributes = demanded_attributes(role);
+    attributes.text(CKA_LABEL, labels.of(role));
+    return attributes;
+}
+
+Result<Object> import_kg(Session& session, const TokenSetup& setup) {
+    Template attributes = token_key(KeyRole::kg, setup.keys);
+    attributes.number(CKA_ALLOWED_MECHANISMS, CKM_AES_CBC).bytes(CKA_VALUE, setup.kg.bytes());
+    return session.create(std::move(attributes));
+}
+
+Result<Object> generate_kek(Session& session, const KeyLabels& labels) {
+    Template unwrapped;
+    unwrapped.flag(CKA_SENSITIVE, true).flag(CKA_DECRYPT, false);
+    Template attributes = token_key(KeyRole::kek, labels);
+    attributes.number(CKA_VALUE_LEN, aes_key_size_bytes).nested(CKA_UNWRAP_TEMPLATE, unwrapped);
+    return session.generate(Mechanism(CKM_AES_KEY_GEN), std::move(attributes));
+}
+
+Result<Object> generate_secret(Session& session, KeyRole role, const KeyLabels& labels, CK_MECHANISM_TYPE generation,
+                               CK_MECHANISM_TYPE allowed) {
+    Template attributes = token_key(role, labels);
+    attributes.number(CKA_VALUE_LEN, aes_key_size_bytes).number(CKA_ALLOWED_MECHANISMS, allowed);
+    return session.generate(Mechanism(generation), std::move(attributes));
+}
+
+Result<std::pair<Object, Object>> generate_log_signer(Session& session, const KeyLabels& labels) {
+    Template public_key;
+    public_key.flag(CKA_TOKEN, true)
+        .flag(CKA_PRIVATE, false)
+        .flag(CKA_VERIFY, true)
+        .bytes(CKA_EC_PARAMS, p256_parameters)
+        .bytes(CKA_ID, {&log_signer_id, 1})
+        .text(CKA_LABEL, labels.log_signer);
+    Template private_key = token_key(KeyRole::log_signer, labels);
+    private_key.bytes(CKA_ID, {&log_signer_id, 1});
+    return session.generate_pair(Mechanism(CKM_EC_KEY_PAIR_GEN), std::move(public_key), std::move(private_key));
+}
+
+// All or none: a key that was made goes again when a later one fails.
+Status make_keys(Session& session, const TokenSetup& setup) {
+    auto kg = import_kg(session, setup);
+    auto kek = generate_kek(session, setup.keys);
+    auto table = generate_secret(session, KeyRole::table, setup.keys, CKM_AES_KEY_GEN, CKM_AES_GCM);
+    auto digest =
+        generate_secret(session, KeyRole::digest, setup.keys, CKM_GENERIC_SECRET_KEY_GEN, CKM_SHA256_HMAC);
+    auto log_signer = generate_log_signer(session, setup.keys);
+    if (!log_signer) {
+        return log_signer.failure();
+    }
+    for (const auto* key : {&kg, &kek, &table, &digest}) {
+        if (!*key) {
+            return key->failure();
+        }
+    }
+    for (Object* key : {&*kg, &*kek, &*table, &*digest, &log_signer->first, &log_signer->second}) {
+        key->keep();
+    }
+    return {};
+}
+} // namespace
+
+Result<std::filesystem::path> write_softhsm_config(const std::filesystem::path& directory) {
+    const std::filesystem::path tokens = directory / "tokens";
+    std::error_code error;
+    std::filesystem::create_directories(tokens, error);
+    for (const std::filesystem::path& made : {directory, tokens}) {
+        if (!error) {
+            std::filesystem::permissions(made, std::filesystem::perms::owner_all, error);
+        }
+    }
+    if (error) {
+        return fail(ErrorCode::file_io, {{"path", tokens.string()}}, error.message());
+    }
+    const std::filesystem::path config = directory / "softhsm2.conf";
+    const std::string text = "directories.tokendir = " + tokens.string() +
+                             "\nobjectstore.backend = file\nlog.level = ERROR\nslots.removable = false\n";
+    if (auto written = write_durably(config, as_bytes(text)); !written) {
+        return written.failure();
+    }
+    return config;
+}
+
+Status set_up_development_token(Module& module, const TokenSetup& setup) {
+    if (setup.kg.size() != aes_key_size_bytes || setup.token_label.size() > token_label_size_bytes) {
+        return fail(ErrorCode::value_malformed,
+                    {{"value", setup.kg.size() != aes_key_size_bytes ? "kg" : "token label"}});
+    }
+    const auto present = module.find_token(setup.token_label);
+    if (!present) {
+        if (!present.error().arg("reason").empty()) { // there are several
+            return present.failure();
+        }
+        if (auto initialised = initialise_token(module, setup); !initialised) {
+            return initialised;
+        }
+    }
+    if (auto logged_in = module.log_in(setup.token_label, setup.user_pin); !logged_in) {
+        return logged_in;
+    }
+    auto session = Session::open(module, Session::Mode::read_write);
+    if (!session) {
+        return session.failure();
+    }
+    if (auto empty = require_no_keys(*session, setup.keys); !empty) {
+        return empty;
+    }
+    return make_keys(*session, setup);
+}
+
+} // namespace keyline::hsm
