@@ -98,8 +98,7 @@ Template demanded_attributes(KeyRole role) {
 
 Status check_attributes(Session& session, KeyRole role, KeyHandle key, const std::string& label) {
     const auto weak = [&](std::string_view attribute, std::string cause = {}) {
-        return fail(ErrorCode::hsm_key_weak, {{"key", label}, {"attribute", std::string(attribute)}},
-                    std::move(cause));
+        return fail(ErrorCode::hsm_key_weak, {{"key", label}, {"attribute", std::string(attribute)}}, std::move(cause));
     };
     for (const Demand& demand : demands_of(role)) {
         const auto value = session.flag(key, demand.type);

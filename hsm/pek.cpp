@@ -27,21 +27,20 @@ Status write_token(Session& session, KeyHandle kg, KeyHandle pek, const SerialNu
                    std::span<std::uint8_t, production_token_size_bytes> token) {
     std::copy(serial.bytes().begin(), serial.bytes().end(), token.begin());
     const auto wrapped_pek = token.subspan<serial_number_size_bytes, wrapped_pek_size_bytes>();
-    if (auto done = expect_size("C_WrapKey", session.wrap(Mechanism::aes_cbc(), kg, pek, wrapped_pek),
-                                wrapped_pek_size_bytes);
+    if (auto done =
+            expect_size("C_WrapKey", session.wrap(Mechanism::aes_cbc(), kg, pek, wrapped_pek), wrapped_pek_size_bytes);
         !done) {
         return done;
     }
-    return expect_size("C_Encrypt",
-                       session.encrypt(Mechanism::aes_cbc(), pek, serial.bytes(),
-                                       token.last<pek_of_serial_size_bytes>()),
-                       pek_of_serial_size_bytes);
+    return expect_size(
+        "C_Encrypt", session.encrypt(Mechanism::aes_cbc(), pek, serial.bytes(), token.last<pek_of_serial_size_bytes>()),
+        pek_of_serial_size_bytes);
 }
 
 Result<Escrow> wrap_for_escrow(Session& session, KeyHandle kek, KeyHandle pek) {
     Escrow escrow{};
-    if (auto done = expect_size("C_WrapKey", session.wrap(Mechanism(CKM_AES_KEY_WRAP), kek, pek, escrow),
-                                escrow_size_bytes);
+    if (auto done =
+            expect_size("C_WrapKey", session.wrap(Mechanism(CKM_AES_KEY_WRAP), kek, pek, escrow), escrow_size_bytes);
         !done) {
         return done.failure();
     }

@@ -18,8 +18,8 @@ constexpr const char* marker_format = "keyline refused pin 1 %" SCNu64 " %" SCNu
 
 tl::unexpected<Error> missing(const std::filesystem::path& path, std::string reason, std::string cause = {},
                               SourceLocation where = SourceLocation::current()) {
-    return fail(ErrorCode::hsm_pin_missing, {{"path", path.string()}, {"reason", std::move(reason)}},
-                std::move(cause), where);
+    return fail(ErrorCode::hsm_pin_missing, {{"path", path.string()}, {"reason", std::move(reason)}}, std::move(cause),
+                where);
 }
 
 bool is_credential(const std::filesystem::path& path) {

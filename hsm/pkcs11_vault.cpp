@@ -173,8 +173,7 @@ Result<SubstitutionTable> Pkcs11Vault::make_table(std::size_t size_bytes) {
 }
 
 Result<Bytes> Pkcs11Vault::seal_table(const SubstitutionTable& table, std::string_view context) {
-    return on_bench(
-        [&](Bench& bench) { return seal(bench.session, bench.table.handle(), table.bytes(), context); });
+    return on_bench([&](Bench& bench) { return seal(bench.session, bench.table.handle(), table.bytes(), context); });
 }
 
 Result<SubstitutionTable> Pkcs11Vault::open_table(ByteView sealed, std::string_view context) {

@@ -26,11 +26,11 @@ Result<SecretBytes> run_cipher(const EVP_CIPHER* cipher, ByteView key, ByteView 
     const ByteArray<EVP_MAX_IV_LENGTH> zero_iv{};
     const bool wraps = (EVP_CIPHER_get_flags(cipher) & EVP_CIPH_MODE) == EVP_CIPH_WRAP_MODE;
     int size = 0;
-    const bool done = EVP_CipherInit_ex(context.get(), cipher, nullptr, key.data(), wraps ? nullptr : zero_iv.data(),
-                                        direction == Direction::encrypt ? 1 : 0) == 1 &&
-                      EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1 &&
-                      EVP_CipherUpdate(context.get(), out->writable().data(), &size, in.data(),
-                                       static_cast<int>(in.size())) == 1;
+    const bool done =
+        EVP_CipherInit_ex(context.get(), cipher, nullptr, key.data(), wraps ? nullptr : zero_iv.data(),
+                          direction == Direction::encrypt ? 1 : 0) == 1 &&
+        EVP_CIPHER_CTX_set_padding(context.get(), 0) == 1 &&
+        EVP_CipherUpdate(context.get(), out->writable().data(), &size, in.data(), static_cast<int>(in.size())) == 1;
     if (!done || static_cast<std::size_t>(size) != out_size_bytes) {
         return openssl_refused(EVP_CIPHER_get0_name(cipher));
     }

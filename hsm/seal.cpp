@@ -28,8 +28,7 @@ Result<SecretBytes> open_seal(Session& session, KeyHandle key, ByteView sealed, 
     if (!plain) {
         return plain;
     }
-    auto size_bytes =
-        session.decrypt(Mechanism::aes_gcm(iv, as_bytes(context)), key, ciphertext, plain->writable());
+    auto size_bytes = session.decrypt(Mechanism::aes_gcm(iv, as_bytes(context)), key, ciphertext, plain->writable());
     if (!size_bytes) {
         return size_bytes.failure();
     }

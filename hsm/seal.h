@@ -1,5 +1,6 @@
 // A substitution table at rest: version 1 ‖ IV 12 ‖ ciphertext ‖ tag 16, AES-256-GCM under the table key.
-// `context` (the profile's name) is authenticated with it, so that one profile's table cannot be put in another's place.
+// `context` (the profile's name) is authenticated with it, so that one profile's table cannot be put in another's
+// place.
 #pragma once
 
 #include "hsm/pkcs11/session.h"

@@ -233,8 +233,7 @@ Result<bool> digest_is_hmac(Session& session) {
         return key.failure();
     }
     ByteArray<keyed_digest_size_bytes> digest{};
-    auto size_bytes =
-        session.sign(Mechanism(CKM_SHA256_HMAC), key->handle(), as_bytes(check_value_context), digest);
+    auto size_bytes = session.sign(Mechanism(CKM_SHA256_HMAC), key->handle(), as_bytes(check_value_context), digest);
     auto expected = reference::hmac_sha256(value->bytes(), as_bytes(check_value_context));
     if (!size_bytes || !expected) {
         return size_bytes ? expected.failure() : size_bytes.failure();

@@ -117,7 +117,8 @@ Result<TokenFiles> read_tokens(const fs::path& tokens) {
         }
         files.emplace(entry->path().lexically_relative(tokens), std::move(*bytes));
         if (files.size() > token_files_max) {
-            return fail(ErrorCode::file_io, {{"path", tokens.string()}, {"files_max", std::to_string(token_files_max)}});
+            return fail(ErrorCode::file_io,
+                        {{"path", tokens.string()}, {"files_max", std::to_string(token_files_max)}});
         }
     }
     if (error) {

@@ -103,8 +103,7 @@ Status make_keys(Session& session, const TokenSetup& setup) {
     auto kg = import_kg(session, setup);
     auto kek = generate_kek(session, setup.keys);
     auto table = generate_secret(session, KeyRole::table, setup.keys, CKM_AES_KEY_GEN, CKM_AES_GCM);
-    auto digest =
-        generate_secret(session, KeyRole::digest, setup.keys, CKM_GENERIC_SECRET_KEY_GEN, CKM_SHA256_HMAC);
+    auto digest = generate_secret(session, KeyRole::digest, setup.keys, CKM_GENERIC_SECRET_KEY_GEN, CKM_SHA256_HMAC);
     auto log_signer = generate_log_signer(session, setup.keys);
     if (!log_signer) {
         return log_signer.failure();

@@ -101,8 +101,7 @@ Result<Module> Module::load(const std::filesystem::path& path, const std::string
     if (state->library == nullptr) {
         return missing(dlerror());
     }
-    const auto get_function_list =
-        reinterpret_cast<CK_C_GetFunctionList>(dlsym(state->library, "C_GetFunctionList"));
+    const auto get_function_list = reinterpret_cast<CK_C_GetFunctionList>(dlsym(state->library, "C_GetFunctionList"));
     if (get_function_list == nullptr) {
         return missing("not a PKCS#11 module: no C_GetFunctionList");
     }

@@ -12,7 +12,9 @@ struct Named {
 };
 
 #define KEYLINE_RV(name)                                                                                               \
-    Named { name, #name }
+    Named {                                                                                                            \
+        name, #name                                                                                                    \
+    }
 constexpr std::array rv_names{
     KEYLINE_RV(CKR_OK),
     KEYLINE_RV(CKR_CANCEL),

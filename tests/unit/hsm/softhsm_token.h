@@ -18,7 +18,9 @@ inline SecretBytes secret(std::string_view text) {
 }
 
 struct TestClock final : Clock {
-    std::chrono::system_clock::time_point utc() const override { return std::chrono::sys_days{} + std::chrono::days(1); }
+    std::chrono::system_clock::time_point utc() const override {
+        return std::chrono::sys_days{} + std::chrono::days(1);
+    }
     std::chrono::steady_clock::time_point monotonic() const override { return {}; }
 };
 
