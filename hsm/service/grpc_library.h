@@ -1,0 +1,10 @@
+// Threads: any.
+#pragma once
+
+namespace keyline::hsm {
+
+// Keeps gRPC's library up until the process ends. Without it the last channel or server to go takes the library down,
+// and that waits for a poller of its own that may sleep for ten seconds after a large message (gRPC 1.51).
+void keep_grpc_up();
+
+} // namespace keyline::hsm

@@ -1,0 +1,46 @@
+// KeyServiceServer: a KeyService made reachable on a Unix socket. A thin adapter: gRPC's callback API in front, the
+// WorkerPool behind, wire.h in between. Who the caller is comes from the services that it is given, never from a
+// request. The standard gRPC health service runs beside it. Threads: any.
+// The socket file belongs to the server (one that is left over is replaced); its directory is the caller's business.
+#pragma once
+
+#include "hsm/service/worker_pool.h"
+
+#include <optional>
+#include <string>
+
+namespace keyline::hsm {
+
+class KeyServiceServer {
+  public:
+    static constexpr std::chrono::milliseconds stop_ms_max{5'000};
+
+    struct Options {
+        std::string socket_path;                           // absolute, see address.h
+        std::vector<std::unique_ptr<KeyService>> services; // one worker each
+        std::chrono::milliseconds call_ms_max = WorkerPool::call_ms_max_default;
+        // Once, on a thread of the server's, when a call has hung: health says NOT_SERVING and the callers have their
+        // answer. The server cannot be destroyed any more; end the process.
+        std::function<void()> on_hang;
+    };
+
+    // config_invalid (path), key_service_not_started.
+    static Result<std::unique_ptr<KeyServiceServer>> start(Options options);
+    // Answers what is in work, stop_ms_max at the longest, and ends.
+    ~KeyServiceServer();
+    KeyServiceServer(const KeyServiceServer&) = delete;
+    KeyServiceServer& operator=(const KeyServiceServer&) = delete;
+
+    // How long no client has been there; none while one is.
+    std::optional<std::chrono::steady_clock::duration> idle_for() const;
+    // When no client is there: true, and none is let in from here on.
+    bool close_if_idle();
+
+  private:
+    class Service;
+    class Running;
+    explicit KeyServiceServer(std::unique_ptr<Running> running);
+    std::unique_ptr<Running> running_;
+};
+
+} // namespace keyline::hsm

@@ -1,0 +1,421 @@
+#include "hsm/service/wire.h"
+
+#include <limits>
+
+namespace keyline::hsm {
+
+namespace {
+
+// Statuses travel in HTTP/2 headers, which gRPC bounds to 8 KiB.
+constexpr std::size_t error_args_max = 8;
+constexpr std::size_t error_text_characters_max = 256;
+
+std::string shortened(std::string_view text) {
+    return std::string(text.substr(0, error_text_characters_max));
+}
+
+tl::unexpected<Error> malformed(std::string_view value, std::string_view reason) {
+    return fail(ErrorCode::value_malformed, {{"value", std::string(value)}, {"reason", std::string(reason)}});
+}
+
+template <std::size_t Size>
+Result<ByteArray<Size>> fixed_field(const std::string& field, std::string_view name) {
+    auto array = to_array<Size>(as_bytes(field));
+    return array ? array : Result<ByteArray<Size>>(malformed(name, std::to_string(Size) + " bytes expected"));
+}
+
+v1::Profile to_message(const ProductProfile& profile) {
+    v1::Profile message;
+    message.set_name(profile.name.text());
+    message.set_device_type(profile.device_type.value());
+    message.set_table_size_bytes(static_cast<std::uint32_t>(profile.table_size_bytes));
+    message.set_description(profile.description);
+    return message;
+}
+
+Result<ProductProfile> from_message(const v1::Profile& message) {
+    auto name = ProfileName::parse(message.name());
+    if (!name) {
+        return name.failure();
+    }
+    if (message.device_type() > std::numeric_limits<std::uint16_t>::max()) {
+        return malformed("device type", "16 bits expected");
+    }
+    if (message.table_size_bytes() < SubstitutionTable::size_bytes_min ||
+        message.table_size_bytes() > SubstitutionTable::size_bytes_max) {
+        return malformed("table size", "256 to 65536 bytes expected");
+    }
+    if (message.description().size() > description_characters_max) {
+        return malformed("description", "at most 256 characters expected");
+    }
+    return ProductProfile{std::move(*name), DeviceType(static_cast<std::uint16_t>(message.device_type())),
+                          message.table_size_bytes(), message.description()};
+}
+
+v1::WorkOrder::Counts to_message(const OrderCounts& counts) {
+    v1::WorkOrder::Counts message;
+    message.set_attempts(counts.attempts);
+    message.set_issued(counts.issued);
+    message.set_outstanding(counts.outstanding);
+    message.set_passed(counts.passed);
+    message.set_failed(counts.failed);
+    message.set_quarantined(counts.quarantined);
+    return message;
+}
+
+OrderCounts from_message(const v1::WorkOrder::Counts& message) {
+    return {message.attempts(), message.issued(), message.outstanding(),
+            message.passed(),   message.failed(), message.quarantined()};
+}
+
+} // namespace
+
+std::string bytes_field(ByteView bytes) {
+    return std::string(as_text(bytes));
+}
+
+v1::ErrorDetail to_message(const Error& error) {
+    v1::ErrorDetail message;
+    message.set_code(std::string(text_of(error.code)));
+    message.set_cause(shortened(error.cause));
+    for (std::size_t i = 0; i < std::min(error.args.size(), error_args_max); ++i) {
+        auto* arg = message.add_args();
+        arg->set_name(shortened(error.args[i].first));
+        arg->set_value(shortened(error.args[i].second));
+    }
+    return message;
+}
+
+Error from_message(const v1::ErrorDetail& message) {
+    Error error;
+    error.code = parse_error_code(message.code());
+    error.cause = message.cause();
+    error.where = SourceLocation::current();
+    for (const auto& arg : message.args()) {
+        error.args.emplace_back(arg.name(), arg.value());
+    }
+    return error;
+}
+
+v1::ClaimState to_message(ClaimState state) {
+    switch (state) {
+    case ClaimState::open:
+        return v1::CLAIM_STATE_OPEN;
+    case ClaimState::passed:
+        return v1::CLAIM_STATE_PASSED;
+    case ClaimState::failed:
+        return v1::CLAIM_STATE_FAILED;
+    case ClaimState::quarantined:
+        return v1::CLAIM_STATE_QUARANTINED;
+    }
+    return v1::CLAIM_STATE_UNSPECIFIED;
+}
+
+Result<ClaimState> from_message(v1::ClaimState state) {
+    switch (state) {
+    case v1::CLAIM_STATE_OPEN:
+        return ClaimState::open;
+    case v1::CLAIM_STATE_PASSED:
+        return ClaimState::passed;
+    case v1::CLAIM_STATE_FAILED:
+        return ClaimState::failed;
+    case v1::CLAIM_STATE_QUARANTINED:
+        return ClaimState::quarantined;
+    default:
+        return malformed("claim state", "not one of the protocol's");
+    }
+}
+
+v1::ProofStage to_message(ProofStage stage) {
+    return stage == ProofStage::written ? v1::PROOF_STAGE_WRITTEN : v1::PROOF_STAGE_CLOSED;
+}
+
+Result<ProofStage> from_message(v1::ProofStage stage) {
+    switch (stage) {
+    case v1::PROOF_STAGE_WRITTEN:
+        return ProofStage::written;
+    case v1::PROOF_STAGE_CLOSED:
+        return ProofStage::closed;
+    default:
+        return malformed("proof stage", "not one of the protocol's");
+    }
+}
+
+v1::Claim to_message(const Claim& claim) {
+    v1::Claim message;
+    message.set_id(bytes_field(claim.id.bytes()));
+    message.set_order(claim.order.text());
+    message.set_station(claim.station.text());
+    message.set_serial(bytes_field(claim.serial.bytes()));
+    message.set_uid(bytes_field(claim.uid.bytes()));
+    message.set_state(to_message(claim.state));
+    message.set_attempts(claim.attempts);
+    message.set_reissues(claim.reissues);
+    message.set_proved_written(claim.proved_written);
+    message.set_proved_closed(claim.proved_closed);
+    return message;
+}
+
+Result<Claim> from_message(const v1::Claim& message) {
+    auto id = ClaimId::from_bytes(as_bytes(message.id()));
+    if (!id) {
+        return id.failure();
+    }
+    auto order = OrderId::parse(message.order());
+    if (!order) {
+        return order.failure();
+    }
+    auto station = StationId::parse(message.station());
+    if (!station) {
+        return station.failure();
+    }
+    auto serial = SerialNumber::from_bytes(as_bytes(message.serial()));
+    if (!serial) {
+        return serial.failure();
+    }
+    auto uid = ChipUid::from_bytes(as_bytes(message.uid()));
+    if (!uid) {
+        return uid.failure();
+    }
+    auto state = from_message(message.state());
+    if (!state) {
+        return state.failure();
+    }
+    return Claim{*id,
+                 std::move(*order),
+                 std::move(*station),
+                 *serial,
+                 *uid,
+                 *state,
+                 message.attempts(),
+                 message.reissues(),
+                 message.proved_written(),
+                 message.proved_closed()};
+}
+
+v1::WorkOrder to_message(const WorkOrder& order) {
+    v1::WorkOrder message;
+    message.set_id(order.id.text());
+    *message.mutable_profile() = to_message(order.profile);
+    message.set_first(bytes_field(order.first.bytes()));
+    message.set_last(bytes_field(order.last.bytes()));
+    message.set_quota(order.quota);
+    message.set_attempt_limit(order.attempt_limit);
+    if (order.expires_unix_s) {
+        message.set_expires_unix_s(*order.expires_unix_s);
+    }
+    for (const StationId& station : order.stations) {
+        message.add_stations(station.text());
+    }
+    message.set_kg(bytes_field(order.kg.bytes()));
+    *message.mutable_counts() = to_message(order.counts);
+    return message;
+}
+
+Result<WorkOrder> from_message(const v1::WorkOrder& message) {
+    auto id = OrderId::parse(message.id());
+    if (!id) {
+        return id.failure();
+    }
+    auto profile = from_message(message.profile());
+    if (!profile) {
+        return profile.failure();
+    }
+    auto first = SerialNumber::from_bytes(as_bytes(message.first()));
+    auto last = SerialNumber::from_bytes(as_bytes(message.last()));
+    if (!first || !last) {
+        return first ? last.failure() : first.failure();
+    }
+    auto kg = CheckValue::from_bytes(as_bytes(message.kg()));
+    if (!kg) {
+        return kg.failure();
+    }
+    WorkOrder order{std::move(*id),
+                    std::move(*profile),
+                    *first,
+                    *last,
+                    message.quota(),
+                    message.attempt_limit(),
+                    {},
+                    {},
+                    *kg,
+                    from_message(message.counts())};
+    if (message.has_expires_unix_s()) {
+        order.expires_unix_s = message.expires_unix_s();
+    }
+    for (const std::string& text : message.stations()) {
+        auto station = StationId::parse(text);
+        if (!station) {
+            return station.failure();
+        }
+        order.stations.push_back(std::move(*station));
+    }
+    return order;
+}
+
+v1::CreateOrderRequest to_message(const NewOrder& order) {
+    v1::CreateOrderRequest message;
+    *message.mutable_profile() = to_message(order.profile);
+    message.set_first(bytes_field(order.first.bytes()));
+    if (order.last) {
+        message.set_last(bytes_field(order.last->bytes()));
+    }
+    message.set_quota(order.quota);
+    if (order.attempt_limit) {
+        message.set_attempt_limit(*order.attempt_limit);
+    }
+    if (order.expires_unix_s) {
+        message.set_expires_unix_s(*order.expires_unix_s);
+    }
+    return message;
+}
+
+Result<NewOrder> from_message(const v1::CreateOrderRequest& message) {
+    auto profile = from_message(message.profile());
+    if (!profile) {
+        return profile.failure();
+    }
+    auto first = SerialNumber::from_bytes(as_bytes(message.first()));
+    if (!first) {
+        return first.failure();
+    }
+    NewOrder order{std::move(*profile), *first, {}, message.quota(), {}, {}};
+    if (message.has_last()) {
+        auto last = SerialNumber::from_bytes(as_bytes(message.last()));
+        if (!last) {
+            return last.failure();
+        }
+        order.last = *last;
+    }
+    if (message.has_attempt_limit()) {
+        order.attempt_limit = message.attempt_limit();
+    }
+    if (message.has_expires_unix_s()) {
+        order.expires_unix_s = message.expires_unix_s();
+    }
+    return order;
+}
+
+v1::IssueRequest to_message(const IssueRequest& request) {
+    v1::IssueRequest message;
+    message.set_claim(bytes_field(request.claim.bytes()));
+    message.set_order(request.order.text());
+    if (request.serial) {
+        message.set_serial(bytes_field(request.serial->bytes()));
+    }
+    message.set_uid(bytes_field(request.uid.bytes()));
+    return message;
+}
+
+Result<IssueRequest> from_message(const v1::IssueRequest& message) {
+    auto claim = ClaimId::from_bytes(as_bytes(message.claim()));
+    if (!claim) {
+        return claim.failure();
+    }
+    auto order = OrderId::parse(message.order());
+    if (!order) {
+        return order.failure();
+    }
+    auto uid = ChipUid::from_bytes(as_bytes(message.uid()));
+    if (!uid) {
+        return uid.failure();
+    }
+    IssueRequest request{*claim, std::move(*order), {}, std::move(*uid)};
+    if (message.has_serial()) {
+        auto serial = SerialNumber::from_bytes(as_bytes(message.serial()));
+        if (!serial) {
+            return serial.failure();
+        }
+        request.serial = *serial;
+    }
+    return request;
+}
+
+v1::IssueAnswer to_message(const Issued& issued) {
+    v1::IssueAnswer message;
+    *message.mutable_claim() = to_message(issued.claim);
+    message.set_token(bytes_field(issued.token.bytes()));
+    message.set_token_digest(issued.token_digest);
+    return message;
+}
+
+Result<Issued> from_message(const v1::IssueAnswer& message) {
+    auto claim = from_message(message.claim());
+    if (!claim) {
+        return claim.failure();
+    }
+    auto token = ProductionToken::parse(as_bytes(message.token()));
+    if (!token) {
+        return token.failure();
+    }
+    auto digest = from_hex(message.token_digest());
+    if (!digest || digest->empty() || digest->size() > 64) {
+        return malformed("token digest", "hex digits expected");
+    }
+    return Issued{std::move(*claim), std::move(*token), message.token_digest()};
+}
+
+v1::ChallengeAnswer to_message(const Challenge& challenge) {
+    v1::ChallengeAnswer message;
+    message.set_id(bytes_field(challenge.id));
+    message.set_duid(bytes_field(challenge.duid));
+    message.set_app_token(bytes_field(challenge.app_token));
+    message.set_table_nonce(bytes_field(challenge.table_nonce));
+    return message;
+}
+
+Result<Challenge> from_message(const v1::ChallengeAnswer& message) {
+    auto id = fixed_field<challenge_id_size_bytes>(message.id(), "challenge id");
+    if (!id) {
+        return id.failure();
+    }
+    auto duid = fixed_field<duid_size_bytes>(message.duid(), "DUID");
+    if (!duid) {
+        return duid.failure();
+    }
+    auto app_token = fixed_field<app_token_size_bytes>(message.app_token(), "AppToken");
+    if (!app_token) {
+        return app_token.failure();
+    }
+    auto nonce = fixed_field<table_nonce_size_bytes>(message.table_nonce(), "table nonce");
+    if (!nonce) {
+        return nonce.failure();
+    }
+    return Challenge{*id, *duid, *app_token, *nonce};
+}
+
+v1::InfoAnswer to_message(const KeyServiceInfo& info) {
+    v1::InfoAnswer message;
+    message.set_station(info.station.text());
+    message.set_environment(info.environment);
+    message.set_version(info.version);
+    message.set_kg(bytes_field(info.kg.bytes()));
+    message.set_kek(bytes_field(info.kek.bytes()));
+    message.set_log_origin(info.log_origin);
+    message.set_log_vkey(info.log_vkey);
+    return message;
+}
+
+Result<KeyServiceInfo> from_message(const v1::InfoAnswer& message) {
+    auto station = StationId::parse(message.station());
+    if (!station) {
+        return station.failure();
+    }
+    auto kg = CheckValue::from_bytes(as_bytes(message.kg()));
+    auto kek = CheckValue::from_bytes(as_bytes(message.kek()));
+    if (!kg || !kek) {
+        return kg ? kek.failure() : kg.failure();
+    }
+    return KeyServiceInfo{std::move(*station),  message.environment(), message.version(), *kg, *kek,
+                          message.log_origin(), message.log_vkey()};
+}
+
+void wipe_secrets(v1::IssueAnswer& message) {
+    wipe(*message.mutable_token());
+}
+
+void wipe_secrets(v1::TableAnswer& message) {
+    wipe(*message.mutable_table());
+}
+
+} // namespace keyline::hsm
