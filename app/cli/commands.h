@@ -1,0 +1,29 @@
+// The subcommands of `keyline`, one file each. Each adds itself to the command line, and sets what main() is to run.
+#pragma once
+
+#include "app/cli/output.h"
+#include "app/station.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace keyline::app {
+
+struct CommandLine {
+    CLI::App& app;
+    std::filesystem::path station;
+    bool json = false;
+    std::function<ExitCode(Output&)> run; // set by the subcommand that was chosen
+};
+
+void add_init(CommandLine& line);
+void add_order(CommandLine& line);
+void add_provision(CommandLine& line);
+void add_audit(CommandLine& line);
+void add_fixtures(CommandLine& line);
+void add_status(CommandLine& line);
+
+// Opens the station and runs `command(station)`; its failure is told by `out`.
+ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command);
+
+} // namespace keyline::app

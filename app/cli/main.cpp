@@ -1,0 +1,74 @@
+// keyline: every capability of the station, one subcommand each. It parses, wires, calls and prints; what decides is
+// elsewhere.
+#include "app/cli/commands.h"
+#include "app/harden_process.h"
+
+#include <csignal>
+#include <cstdlib>
+
+namespace keyline::app {
+
+namespace {
+
+constexpr const char* footer = R"(Examples:
+  keyline --station ~/line1 init --lane 1=serial:///dev/ttyUSB0?baud=115200
+  keyline --station ~/line1 order create --profile demo --first 0001-000000000001 --quota 20
+  keyline --station ~/line1 provision --order WO-0001
+  keyline --station ~/line1 audit verify
+
+Exit codes: 0 all passed or verified, 1 a unit failed, 2 usage, 3 configuration or input invalid, 4 units in
+quarantine, 5 key service or HSM unavailable, 6 fixture unavailable, 7 audit log unavailable or unsound,
+8 refused (quota, order, permission), 130 stopped by a person, safely.)";
+
+std::filesystem::path default_station() {
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/') {
+        return std::filesystem::path(data) / "keyline";
+    }
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home != nullptr ? home : "/var/lib") / ".local/share/keyline";
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("Provisions electronic locks: keys, tokens, tables, proofs and the record of it all.", "keyline");
+    CommandLine line{app, default_station(), false, {}};
+    app.set_version_flag("--version", std::string("keyline ") + KEYLINE_VERSION);
+    app.add_option("--station", line.station, "The station's directory")->capture_default_str()->type_name("DIR");
+    app.add_flag("--json", line.json, "JSON Lines on stdout, one object an event");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.footer(footer);
+    for (const auto add : {add_init, add_order, add_provision, add_audit, add_fixtures, add_status}) {
+        add(line);
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    }
+    Output out(line.json);
+    return static_cast<int>(line.run(out));
+}
+
+} // namespace
+
+ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command) {
+    auto station = Station::open(line.station);
+    if (!station) {
+        return out.failure(station.error());
+    }
+    auto code = command(**station);
+    return code ? *code : out.failure(code.error());
+}
+
+} // namespace keyline::app
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    keyline::app::harden_process();
+    try {
+        return keyline::app::run(argc, argv);
+    } catch (const std::exception& error) { // a library's; none of ours throws
+        keyline::app::Output(false).note(std::string("keyline: unexpected: ") + error.what());
+        return static_cast<int>(keyline::app::ExitCode::key_service);
+    }
+}

@@ -1,0 +1,116 @@
+// keyline status: is everything there that production needs, and what is outstanding?
+#include "app/cli/commands.h"
+
+namespace keyline::app {
+
+namespace {
+
+// Each part tells its own trouble, so that one does not hide another.
+class StatusReport {
+  public:
+    StatusReport(Station& station, Output& out) : station_(station), out_(out) {}
+
+    Result<ExitCode> print() {
+        const StationSetup& setup = station_.setup();
+        out_.text("Station " + setup.name.text() + " (" + setup.environment.text() + ") in " +
+                  setup.directory.string());
+        json_ = {{"station", setup.name.text()}, {"environment", setup.environment.text()}};
+        key_service();
+        if (auto told = audit_log(); !told) {
+            codes_.insert(out_.failure(told.error()));
+        }
+        if (auto told = outstanding(); !told) {
+            codes_.insert(out_.failure(told.error()));
+        }
+        lanes();
+        out_.event({"status", {}, {}, {}, codes_.empty() ? "ok" : "attention", json_});
+        return most_serious(codes_);
+    }
+
+  private:
+    void key_service() {
+        auto keys = station_.keys();
+        auto info = keys ? (*keys)->info() : Result<KeyServiceInfo>(keys.failure());
+        if (!info) {
+            codes_.insert(out_.failure(info.error()));
+            return;
+        }
+        json_["key_service"] = {{"version", info->version}, {"kg", info->kg.text()}, {"kek", info->kek.text()}};
+        out_.text("Key service  serves, version " + info->version + ", Kg " + info->kg.text() + ", KEK " +
+                  info->kek.text());
+        auto orders = (*keys)->orders();
+        if (!orders) {
+            codes_.insert(out_.failure(orders.error()));
+            return;
+        }
+        std::uint64_t remaining = 0;
+        for (const WorkOrder& order : *orders) {
+            remaining += order.remaining();
+        }
+        json_["orders"] = orders->size();
+        json_["remaining"] = remaining;
+        out_.text("Orders       " + std::to_string(orders->size()) + ", " + std::to_string(remaining) +
+                  " units remaining");
+        if (auto delivered = station_.deliver(); !delivered) {
+            codes_.insert(out_.failure(delivered.error()));
+        }
+    }
+
+    Status audit_log() {
+        auto size = station_.log().size();
+        if (!size) {
+            return size.failure();
+        }
+        auto archived = station_.log().archived_size();
+        if (!archived) {
+            return archived.failure();
+        }
+        json_["audit"] = {{"entries", *size}, {"archived", *archived}};
+        out_.text("Audit log    " + std::to_string(*size) + " entries, " + std::to_string(*archived) +
+                  " archived and signed");
+        return {};
+    }
+
+    Status outstanding() {
+        auto units = station_.log().open_units();
+        if (!units) {
+            return units.failure();
+        }
+        json_["outstanding"] = Json::array();
+        for (const UnitRecord& unit : *units) {
+            const std::string serial = unit.serial ? unit.serial->text() : "no serial number yet";
+            json_["outstanding"].push_back({{"serial", unit.serial ? Json(unit.serial->text()) : Json()},
+                                            {"uid", unit.uid.text()},
+                                            {"order", unit.order.text()},
+                                            {"lane", unit.lane},
+                                            {"last", text_of(unit.last)}});
+            out_.text("Outstanding  " + serial + ", chip " + unit.uid.text() + ", lane " + std::to_string(unit.lane) +
+                      ", after " + std::string(text_of(unit.last)) + ": goes on when it is in a fixture again");
+        }
+        return {};
+    }
+
+    void lanes() {
+        json_["lanes"] = station_.setup().lanes.size();
+        out_.text("Lanes        " + std::to_string(station_.setup().lanes.size()) +
+                  " (keyline fixtures identify asks them)");
+    }
+
+    Station& station_;
+    Output& out_;
+    Json json_;
+    std::set<ExitCode> codes_;
+};
+
+} // namespace
+
+void add_status(CommandLine& line) {
+    auto* command = line.app.add_subcommand("status", "Key service, orders, audit log, units that are outstanding");
+    command->callback([&line] {
+        line.run = [&line](Output& out) {
+            return with_station(line, out, [&](Station& station) { return StatusReport(station, out).print(); });
+        };
+    });
+}
+
+} // namespace keyline::app

@@ -1,0 +1,234 @@
+#include "app/error_text.h"
+
+#include <map>
+
+namespace keyline::app {
+
+namespace {
+
+struct Template {
+    const char* what; // {name} stands for the error's arg of that name, {cause} for its cause
+    const char* hint;
+};
+
+using Templates = std::map<ErrorCode, Template>;
+
+const Templates& about_input() {
+    using enum ErrorCode;
+    static const Templates templates{
+        {serial_malformed, {"'{serial}' is not a serial number.", "Write TTTT-DDDDDDDDDDDD (hex) or 32 hex digits."}},
+        {serial_padding, {"The serial number {serial} does not begin with 8 zero bytes.", "Scan the label again."}},
+        {serial_wrong_type,
+         {"{serial} is of another product: device type {expected_type} is expected.", "Check label and order."}},
+        {serial_out_of_range,
+         {"{serial} is not in order {order}, which has {first} to {last}.", "Check label and order."}},
+        {serial_taken, {"{serial} belongs to another unit already.", "Find out which: keyline audit show {serial}"}},
+        {serial_already_passed,
+         {"{serial} has passed already; a serial number is never given twice.",
+          "See when: keyline audit show {serial}"}},
+        {serial_on_other_lane, {"{serial} is in work on another lane.", "Scan another label."}},
+        {serial_repeated, {"{serial} stands twice, in lines {line} and {first_line}.", "Remove one of them."}},
+        {value_malformed, {"The {value} is not valid: {reason}.", ""}},
+        {station_missing,
+         {"There is no station in {path}.", "Name it with --station DIR, or make one: keyline init --help"}},
+        {station_exists, {"There is a station in {path} already.", "Nothing was changed."}},
+        {station_unwritable, {"{path} cannot be written: {cause}.", "Check owner, rights and free space."}},
+        {config_missing, {"{path} cannot be read: {cause}.", "Restore it from a copy, or make a new station."}},
+        {config_invalid, {"{path}, line {line}: {key} {reason}.", "Correct that line; README.md explains each key."}},
+        {profile_missing, {"There is no product profile {path}.", "Write it as packaging/profiles/demo.toml shows."}},
+        {profile_invalid, {"{path}, line {line}: {key} {reason}.", "Correct that line."}},
+        {table_missing, {"Profile {profile} has no substitution table.", "Create an order for it first."}},
+        {table_invalid,
+         {"A substitution table of {bytes} bytes is not possible: {bytes_min} to {bytes_max}.",
+          "Correct the profile."}},
+        {lane_unknown, {"There is no such lane {lane} in {path}.", "Add a [[lane]] to it."}},
+        {file_missing, {"{path} cannot be read: {cause}.", ""}},
+        {file_io, {"{path}: {reason}.", ""}},
+        {usage, {"{reason}.", "See --help."}},
+        {stopped, {"Stopped, as asked for.", ""}},
+        {memory_not_locked,
+         {"{bytes} bytes of memory for a secret cannot be locked: {cause}.",
+          "Raise the limit of locked memory (ulimit -l, LimitMEMLOCK=)."}},
+        {internal,
+         {"Something went wrong inside the program: {step} {reason} {cause}.", "Report it; nothing is lost."}},
+    };
+    return templates;
+}
+
+const Templates& about_orders() {
+    using enum ErrorCode;
+    static const Templates templates{
+        {order_unknown, {"There is no order {order}.", "See which there are: keyline order list"}},
+        {order_exists, {"There is an order {order} already.", ""}},
+        {order_used_up,
+         {"Order {order} is used up: quota {quota}, passed {passed}, outstanding {outstanding}, quarantined "
+          "{quarantined}.",
+          "Create another order: keyline order create --help"}},
+        {order_expired, {"Order {order} has expired.", "Create another order: keyline order create --help"}},
+        {order_closed, {"Order {order} is closed.", "Create another order: keyline order create --help"}},
+        {order_other_station, {"Order {order} is for another station.", "See yours: keyline order list"}},
+        {order_overlaps,
+         {"{first} to {last} meets the serial numbers of order {order}.", "Choose numbers that no order has."}},
+        {order_invalid, {"The order is not possible: {reason}.", ""}},
+        {claim_unknown, {"The key service does not know claim {claim}.", ""}},
+        {claim_ended,
+         {"The claim of {serial} is at an end: {state}.", "A supervisor has to decide what becomes of the unit."}},
+        {claim_mismatch, {"Claim {claim} was made for another unit.", "Put the unit aside and report it."}},
+        {claim_other_station, {"Claim {claim} is another station's.", "Finish the unit where it was begun."}},
+        {claim_reissue_limit,
+         {"The token of {serial} was made {reissues_max} times again already.", "A supervisor has to scrap the unit."}},
+        {claim_attempt_limit,
+         {"Order {order} has had its {attempt_limit} attempts.",
+          "Find out why so many fail; then create another order."}},
+        {claim_not_proved, {"{serial} cannot pass: the key service has not seen its proofs.", "Report it."}},
+        {uid_bound,
+         {"The chip {uid} is bound to {serial} ({state}).", "Was this board provisioned before? Put it aside."}},
+        {unit_on_other_lane,
+         {"The chip {uid} is in work on another lane.", "Two locks with one identity: put both aside and report it."}},
+        {challenge_unknown, {"The key service does not know this challenge.", "Try the unit again."}},
+        {challenge_limit, {"Too many challenges are open ({open_max}).", "Wait some seconds."}},
+    };
+    return templates;
+}
+
+const Templates& about_units() {
+    using enum ErrorCode;
+    static const Templates templates{
+        {challenge_expired,
+         {"The lock took more than {valid_s} s to prove its key.", "Check the connection; try again."}},
+        {proof_wrong, {"The lock could not prove its key and table.", "Put the unit aside."}},
+        {lock_silent, {"The lock does not answer any more.", "Check how the unit sits in the fixture; try again."}},
+        {lock_not_understood,
+         {"What answers is not a lock in factory mode: {reason}.", "Check baud rate and firmware."}},
+        {lock_refused, {"The lock refused {command}: rc {rc}.", "Try again; then put the unit aside."}},
+        {lock_already_provisioned,
+         {"This lock is provisioned already; nothing was written.", "Take it away. keyline verify tells more of it."}},
+        {lock_wrong_type,
+         {"A lock of type {found} on an order for type {expected}; nothing was written.", "Check product and order."}},
+        {lock_wrong_kg,
+         {"The lock has another Kg: check value {found}, the order's is {expected}; nothing was written.",
+          "A development lock on a production line, or the reverse: put it aside."}},
+        {lock_wrong_table_size,
+         {"The lock takes a table of {found_bytes} bytes, the profile has {expected_bytes}; nothing was written.",
+          "Check firmware and profile."}},
+        {lock_wrong_serial,
+         {"The lock holds serial number {serial}, its record says {expected}.", "Put the unit aside and report it."}},
+        {lock_wrong_state,
+         {"The lock is in state {state}, not {expected}; it holds something that is not on record here.",
+          "Put the unit aside and report it."}},
+        {lock_changed,
+         {"Another lock ({uid}) sits in the fixture than the one begun with ({expected_uid}).",
+          "Do not change units while a lane works."}},
+        {lock_self_check,
+         {"The lock's self-check is wrong: round trip {round_trip}, table {table}, serial number {serial}.",
+          "Try again; then put the unit aside."}},
+        {lock_state_unknown,
+         {"What this lock holds is not what its record allows.", "Quarantine: a supervisor has to release it."}},
+        {fixture_no_unit,
+         {"No unit came to lane {lane} in {waited_s} s.",
+          "Check power and connection of the lock; --wait changes the time."}},
+        {fixture_port_missing,
+         {"The port {path} is not there: {cause}.", "Check cable and station.toml: keyline fixtures list"}},
+        {fixture_port_busy, {"The port {path} is in use by another program.", "Stop that program."}},
+        {fixture_port_refused,
+         {"The port {path} may not be opened: {cause}.", "Add your user to the group that owns it (often dialout)."}},
+        {fixture_hung_up, {"The port {path} hung up.", "Check cable and adapter; then start the lane again."}},
+        {fixture_io, {"The port {path} failed: {cause}.", "Check cable and adapter."}},
+        {lane_busy, {"Lane {lane} is in use by another process.", "Choose other lanes with --lanes."}},
+    };
+    return templates;
+}
+
+const Templates& about_services() {
+    using enum ErrorCode;
+    static const Templates templates{
+        {hsm_module_missing,
+         {"The PKCS#11 module {path} cannot be loaded: {cause}.", "Install it (softhsm2), or correct keyd.toml."}},
+        {hsm_token_missing,
+         {"The HSM has no token '{label}' (found: {found}).", "Check token_label in keyd.toml, and the HSM."}},
+        {hsm_token_damaged, {"The token directory is damaged: {path}.", "Restore it from the newest copy: {copy}"}},
+        {hsm_pin_missing, {"The PIN file {path} cannot be read: {cause}.", "Write the PIN into it, mode 0600."}},
+        {hsm_pin_exposed,
+         {"The PIN file {path} may be read by others.", "chmod 600 {path}, and let it belong to the service's user."}},
+        {hsm_pin_wrong,
+         {"The HSM refuses the PIN. It is not tried again, so that the token is not locked.",
+          "Correct the PIN file; the new one is tried once."}},
+        {hsm_pin_refused_before,
+         {"The HSM has refused this PIN at {time}; it is not tried again.",
+          "Correct the PIN file {path}; the new one is tried once."}},
+        {hsm_key_missing, {"The HSM has no key '{key}'.", "Check the token; keys are made by a key ceremony."}},
+        {hsm_key_ambiguous, {"The HSM has more than one key '{key}'.", "Remove the one that is not meant."}},
+        {hsm_key_check_value,
+         {"The key '{key}' has check value {found}, configured is {expected}.",
+          "This is another key: do not produce with it."}},
+        {hsm_key_weak,
+         {"The key '{key}' is weaker than demanded: {attribute}.", "Do not produce with it; make the key anew."}},
+        {hsm_self_test, {"The HSM failed its self-test: {check}.", "Do not produce with it; report it."}},
+        {hsm_failed, {"The HSM failed: {cause}.", "Look at the HSM; the key service starts again by itself."}},
+        {escrow_damaged, {"The stored key of this unit is damaged.", "Report it: the registry is not what it was."}},
+        {key_service_unavailable,
+         {"The key service does not answer at {address}: {cause}.", "Is it running? keyline status"}},
+        {key_service_not_started,
+         {"The key service could not be started: {reason} {cause}.", "See keyd/keyd.log in the station's directory."}},
+        {key_service_answer, {"The key service's answer is not believed: {reason}.", "Report it."}},
+        {key_service_busy, {"The key service has too much to do.", "Try again."}},
+        {registry_unavailable,
+         {"The registry cannot be used: {path} {reason} {cause}.",
+          "Check disk and rights; nothing is issued until then."}},
+        {registry_unsound,
+         {"The registry is damaged: {reason} {cause}.", "Stop production; restore it from a backup."}},
+        {audit_unavailable,
+         {"The audit log cannot be used: {path} {reason} {cause}.",
+          "Check disk and rights; no unit is made without a record."}},
+        {audit_unsound,
+         {"The audit log does not hold: {reason} (entry {entry}).",
+          "Stop production and keep the file: somebody has to look at it."}},
+        {audit_fork,
+         {"The audit log differs from what was archived before: {reason}.",
+          "Stop production: somebody has changed one of them."}},
+        {audit_backlog,
+         {"{entries} entries are not archived yet, {entries_max} are allowed.",
+          "Let the key service catch up: keyline status"}},
+        {audit_not_signed, {"There is no signed checkpoint yet.", "Reach the key service once: keyline status"}},
+    };
+    return templates;
+}
+
+const Template* find(ErrorCode code) {
+    for (const Templates* templates : {&about_input(), &about_orders(), &about_units(), &about_services()}) {
+        if (const auto found = templates->find(code); found != templates->end()) {
+            return &found->second;
+        }
+    }
+    return nullptr;
+}
+
+std::string filled_in(std::string_view text, const Error& error) {
+    std::string out;
+    while (!text.empty()) {
+        const auto open = text.find('{');
+        const auto close = text.find('}', open);
+        if (open == std::string_view::npos || close == std::string_view::npos) {
+            out += text;
+            break;
+        }
+        out += text.substr(0, open);
+        const auto name = text.substr(open + 1, close - open - 1);
+        const auto value = name == "cause" ? std::string_view(error.cause) : error.arg(name);
+        out += value.empty() ? std::string_view("-") : value;
+        text.remove_prefix(close + 1);
+    }
+    return out;
+}
+
+} // namespace
+
+ErrorText explain(const Error& error) {
+    const Template* found = find(error.code);
+    if (found == nullptr) {
+        return {std::string(text_of(error.code)) + " " + error.cause, ""};
+    }
+    return {filled_in(found->what, error), filled_in(found->hint, error)};
+}
+
+} // namespace keyline::app

@@ -1,0 +1,69 @@
+// ProductionRun: some lanes of a station at work on an order, each in a thread of its own, with the outbox beside them.
+// One lane's fault never stops another. What it tells goes to a RunObserver; nothing is decided there.
+// Threads: run() blocks its caller; the observer is called from the lanes' threads, never from two at once.
+#pragma once
+
+#include "app/exit_code.h"
+#include "app/station.h"
+#include "provisioning/line/lane.h"
+#include "provisioning/line/recovery.h"
+
+#include <set>
+#include <stop_token>
+
+namespace keyline::app {
+
+struct RunSummary {
+    std::uint64_t passed = 0;
+    std::uint64_t failed = 0;
+    std::uint64_t errors = 0;
+    std::uint64_t aborted = 0;
+    std::uint64_t quarantined = 0;
+    std::chrono::milliseconds took{0};
+
+    void count(Outcome outcome);
+};
+
+class RunObserver {
+  public:
+    virtual ~RunObserver() = default;
+    virtual void on_started(const WorkOrder& order, const std::vector<LaneSetup>& lanes) = 0;
+    virtual void on_interrupted(const Interrupted& interrupted) = 0;
+    virtual void on_waiting(unsigned lane, LaneWaits what) = 0;
+    virtual void on_unit(unsigned lane, const LockIdentity& lock, Resume resume) = 0;
+    virtual void on_line(unsigned lane, Line line, const std::optional<SerialNumber>& serial) = 0;
+    virtual void on_progress(unsigned lane, std::size_t bytes_done, std::size_t bytes_total) = 0;
+    virtual void on_result(unsigned lane, const UnitResult& result, std::chrono::milliseconds took) = 0;
+    virtual void on_lane_ended(unsigned lane, const LaneReport& report) = 0;
+    // The key service cannot be reached for reports and archiving: nothing is lost, it is tried again. Once each time
+    // it changes.
+    virtual void on_outbox(const std::optional<Error>& trouble) = 0;
+};
+
+struct RunOptions {
+    OrderId order;
+    std::vector<LaneSetup> lanes; // not empty
+    std::optional<std::chrono::milliseconds> unit_wait_max;
+};
+
+class ProductionRun {
+  public:
+    // Takes the lanes and opens their ports: all of them, or nothing is begun.
+    static Result<std::unique_ptr<ProductionRun>> create(Station& station, const RunOptions& options,
+                                                         RunObserver& observer);
+    ~ProductionRun();
+
+    // How many units the order still allows.
+    std::uint64_t remaining() const;
+    // Until the work is done, every lane is down, or a stop; units in work are finished first.
+    RunSummary run(WorkSource& work, const std::stop_token& stop);
+    // What went wrong, for the exit code; empty: all passed.
+    const std::set<ExitCode>& exit_codes() const;
+
+  private:
+    struct State;
+    explicit ProductionRun(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+} // namespace keyline::app

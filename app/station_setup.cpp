@@ -1,0 +1,275 @@
+#include "app/station_setup.h"
+
+#include "app/toml_file.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace keyline::app {
+
+namespace {
+
+constexpr std::string_view mode_embedded = "embedded";
+constexpr std::string_view mode_external = "external";
+
+// A text of the table, made into its own type.
+template <class Type>
+Result<Type> parsed(TomlTable& table, std::string_view key) {
+    auto text = table.text(key);
+    if (!text) {
+        return text.failure();
+    }
+    auto value = Type::parse(*text);
+    if (!value) {
+        return table.invalid(key, std::string(value.error().arg("reason")));
+    }
+    return value;
+}
+
+Result<KeyServiceSetup> read_key_service(TomlTable& file, const std::filesystem::path& directory) {
+    auto table = file.table("key_service");
+    if (!table) {
+        return table.failure();
+    }
+    KeyServiceSetup setup;
+    auto mode = table->text("mode");
+    if (!mode) {
+        return mode.failure();
+    }
+    if (*mode != mode_embedded && *mode != mode_external) {
+        return table->invalid("mode", "must be \"embedded\" or \"external\"");
+    }
+    setup.mode = *mode == mode_embedded ? KeyServiceSetup::Mode::embedded : KeyServiceSetup::Mode::external;
+    auto address = table->text("address");
+    if (!address) {
+        return address.failure();
+    }
+    if (!address->starts_with("unix:/")) {
+        return table->invalid("address", "must be unix:/ABSOLUTE/PATH");
+    }
+    setup.address = *address;
+    if (setup.mode == KeyServiceSetup::Mode::embedded) {
+        auto config = table->text("config");
+        if (!config) {
+            return config.failure();
+        }
+        setup.keyd_config = directory / *config;
+    }
+    if (auto known = table->no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return setup;
+}
+
+Result<LaneSetup> read_lane(TomlTable& table) {
+    auto number = table.integer("number", 1, StationSetup::lane_number_max);
+    if (!number) {
+        return number.failure();
+    }
+    auto link = table.text("link");
+    if (!link) {
+        return link.failure();
+    }
+    auto framing = table.text("framing", "cobs");
+    if (!framing) {
+        return framing.failure();
+    }
+    auto parsed_link = fixtures::LaneLink::parse(*link, *framing);
+    if (!parsed_link) {
+        const Error& error = parsed_link.error();
+        return table.invalid(error.arg("key").empty() ? "link" : error.arg("key"),
+                             "is not supported; allowed: " + std::string(error.arg("allowed")));
+    }
+    if (auto known = table.no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return LaneSetup{static_cast<unsigned>(*number), *link, *parsed_link};
+}
+
+Result<std::vector<LaneSetup>> read_lanes(TomlTable& file) {
+    auto tables = file.tables("lane");
+    if (!tables) {
+        return tables.failure();
+    }
+    std::vector<LaneSetup> lanes;
+    for (TomlTable& table : *tables) {
+        auto lane = read_lane(table);
+        if (!lane) {
+            return lane.failure();
+        }
+        for (const LaneSetup& other : lanes) {
+            if (other.number == lane->number) {
+                return table.invalid("number", "stands twice");
+            }
+            if (other.link.path == lane->link.path) {
+                return table.invalid("link", "is the port of lane " + std::to_string(other.number) + " already");
+            }
+        }
+        lanes.push_back(std::move(*lane));
+    }
+    std::sort(lanes.begin(), lanes.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+    return lanes;
+}
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char character : text) {
+        if (character == '"' || character == '\\') {
+            out += '\\';
+        }
+        out += character;
+    }
+    return out + '"';
+}
+
+} // namespace
+
+Result<StationSetup> read_station_setup(const std::filesystem::path& directory) {
+    std::error_code error;
+    const auto absolute = std::filesystem::absolute(directory, error).lexically_normal();
+    if (!std::filesystem::is_directory(absolute, error)) {
+        return fail(ErrorCode::station_missing, {{"path", absolute.string()}});
+    }
+    const auto path = absolute / "station.toml";
+    if (!std::filesystem::exists(path, error)) {
+        return fail(ErrorCode::station_missing, {{"path", absolute.string()}}, "no station.toml");
+    }
+    auto toml = parse_toml_file(path, ErrorCode::config_missing, ErrorCode::config_invalid);
+    if (!toml) {
+        return toml.failure();
+    }
+    TomlTable file(*toml, path, ErrorCode::config_invalid);
+    auto name = parsed<StationId>(file, "name");
+    if (!name) {
+        return name.failure();
+    }
+    auto environment = parsed<Name>(file, "environment");
+    if (!environment) {
+        return environment.failure();
+    }
+    auto operator_name = file.text("operator", "");
+    if (!operator_name) {
+        return operator_name.failure();
+    }
+    auto key_service = read_key_service(file, absolute);
+    if (!key_service) {
+        return key_service.failure();
+    }
+    auto lanes = read_lanes(file);
+    if (!lanes) {
+        return lanes.failure();
+    }
+    if (auto known = file.no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return StationSetup{absolute, *name, *environment, *operator_name, std::move(*key_service), std::move(*lanes)};
+}
+
+Status write_station_setup(const StationSetup& setup) {
+    std::string text = "# A Keyline station. README.md, \"station.toml\", explains each key.\n"
+                       "name        = " +
+                       quoted(setup.name.text()) +
+                       "\n"
+                       "environment = " +
+                       quoted(setup.environment.text()) +
+                       "\n"
+                       "operator    = " +
+                       quoted(setup.operator_name) +
+                       " # stands in every entry of the audit log\n"
+                       "\n[key_service]\n";
+    const bool embedded = setup.key_service.mode == KeyServiceSetup::Mode::embedded;
+    text += "mode    = " + quoted(embedded ? mode_embedded : mode_external) + "\n";
+    text += "address = " + quoted(setup.key_service.address) + "\n";
+    if (embedded) {
+        text +=
+            "config  = " + quoted(setup.key_service.keyd_config.lexically_relative(setup.directory).string()) + "\n";
+    }
+    if (setup.lanes.empty()) {
+        text +=
+            "\n# [[lane]]\n# number  = 1\n# link    = \"serial:///dev/ttyUSB0?baud=115200\"\n# framing = \"cobs\"\n";
+    }
+    for (const LaneSetup& lane : setup.lanes) {
+        text += "\n[[lane]]\nnumber  = " + std::to_string(lane.number) + "\nlink    = " + quoted(lane.link_text) +
+                "\nframing = \"cobs\"\n";
+    }
+    return write_file_durably(setup.config_path(), text);
+}
+
+Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName& name) {
+    const auto path = setup.profile_path(name);
+    auto toml = parse_toml_file(path, ErrorCode::profile_missing, ErrorCode::profile_invalid);
+    if (!toml) {
+        return toml.failure();
+    }
+    TomlTable file(*toml, path, ErrorCode::profile_invalid);
+    auto type = parsed<DeviceType>(file, "device_type");
+    if (!type) {
+        return type.failure();
+    }
+    auto table_size = file.integer("table_size_bytes", SubstitutionTable::size_bytes_min,
+                                   SubstitutionTable::size_bytes_max, SubstitutionTable::size_bytes_default);
+    if (!table_size) {
+        return table_size.failure();
+    }
+    auto description = file.text("description", "");
+    if (!description) {
+        return description.failure();
+    }
+    if (auto known = file.no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return ProductProfile{name, *type, static_cast<std::size_t>(*table_size), *description};
+}
+
+Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers) {
+    if (setup.lanes.empty()) {
+        return fail(ErrorCode::lane_unknown, {{"path", setup.config_path().string()}}, "no [[lane]]");
+    }
+    std::vector<LaneSetup> lanes;
+    for (const LaneSetup& lane : setup.lanes) {
+        if (numbers.empty() || std::find(numbers.begin(), numbers.end(), lane.number) != numbers.end()) {
+            lanes.push_back(lane);
+        }
+    }
+    for (const unsigned number : numbers) {
+        if (std::none_of(lanes.begin(), lanes.end(), [&](const LaneSetup& lane) { return lane.number == number; })) {
+            return fail(ErrorCode::lane_unknown,
+                        {{"lane", std::to_string(number)}, {"path", setup.config_path().string()}});
+        }
+    }
+    return lanes;
+}
+
+Status write_file_durably(const std::filesystem::path& path, std::string_view text) {
+    const auto unwritable = [&](int error_number) {
+        return fail(ErrorCode::station_unwritable, {{"path", path.string()}}, errno_text(error_number));
+    };
+    const std::filesystem::path temporary = path.string() + ".new";
+    const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) {
+        return unwritable(errno);
+    }
+    const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(file) == 0;
+    const int error_number = errno;
+    close(file);
+    if (!written) {
+        return unwritable(error_number);
+    }
+    if (rename(temporary.c_str(), path.c_str()) != 0) {
+        return unwritable(errno);
+    }
+    const int directory = open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = directory >= 0 && fsync(directory) == 0;
+    const int sync_error = errno;
+    if (directory >= 0) {
+        close(directory);
+    }
+    if (!synced) {
+        return unwritable(sync_error);
+    }
+    return {};
+}
+
+} // namespace keyline::app

@@ -1,0 +1,57 @@
+// StationSetup: what station.toml and profiles/*.toml say. Unknown keys and wrong types are refused, with their line.
+// station.toml is written last by `keyline init`: a directory without it is no station yet.
+// Threads: values. Errors: station_missing, config_missing, config_invalid {path, line, reason}, profile_missing,
+// profile_invalid.
+#pragma once
+
+#include "fixtures/lane_link.h"
+#include "provisioning/product_profile.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace keyline::app {
+
+struct LaneSetup {
+    unsigned number = 0; // 1 to lane_number_max
+    std::string link_text;
+    fixtures::LaneLink link;
+};
+
+struct KeyServiceSetup {
+    enum class Mode { embedded, external };
+    Mode mode = Mode::embedded;
+    std::string address;               // "unix:/absolute/path"
+    std::filesystem::path keyd_config; // embedded: absolute
+};
+
+struct StationSetup {
+    static constexpr unsigned lane_number_max = 16;
+
+    std::filesystem::path directory; // absolute
+    StationId name;
+    Name environment;
+    std::string operator_name;
+    KeyServiceSetup key_service;
+    std::vector<LaneSetup> lanes; // by number
+
+    std::filesystem::path config_path() const { return directory / "station.toml"; }
+    std::filesystem::path log_path() const { return directory / "audit.db"; }
+    std::filesystem::path run_directory() const { return directory / "run"; }
+    std::filesystem::path profile_path(const ProfileName& profile) const {
+        return directory / "profiles" / (profile.text() + ".toml");
+    }
+};
+
+Result<StationSetup> read_station_setup(const std::filesystem::path& directory);
+// As read_station_setup() reads it; durable when it returns. The file must not be there yet.
+Status write_station_setup(const StationSetup& setup);
+
+Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName& name);
+// lane_unknown for a number that is not there; all of them for an empty list.
+Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers);
+
+// Written under a temporary name, synced, renamed, the directory synced. station_unwritable.
+Status write_file_durably(const std::filesystem::path& path, std::string_view text);
+
+} // namespace keyline::app

@@ -1,0 +1,111 @@
+#include "app/toml_file.h"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace keyline::app {
+
+namespace {
+constexpr std::uintmax_t file_size_bytes_max = 1'048'576;
+}
+
+Result<toml::table> parse_toml_file(const std::filesystem::path& path, ErrorCode missing, ErrorCode invalid) {
+    std::error_code error;
+    const auto size_bytes = std::filesystem::file_size(path, error);
+    if (error) {
+        return fail(missing, {{"path", path.string()}}, error.message());
+    }
+    if (size_bytes > file_size_bytes_max) {
+        return fail(invalid, {{"path", path.string()}, {"reason", "more than 1 MiB"}});
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::stringstream text;
+    text << file.rdbuf();
+    if (!file) {
+        return fail(missing, {{"path", path.string()}}, errno_text(errno));
+    }
+    toml::parse_result parsed = toml::parse(text.str());
+    if (!parsed) {
+        return fail(invalid, {{"path", path.string()},
+                              {"line", std::to_string(parsed.error().source().begin.line)},
+                              {"reason", std::string(parsed.error().description())}});
+    }
+    return std::move(parsed).table();
+}
+
+Result<std::string> TomlTable::text(std::string_view key, const std::optional<std::string>& otherwise) {
+    known_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) {
+        return otherwise ? Result<std::string>(*otherwise) : Result<std::string>(invalid(key, "is missing"));
+    }
+    const auto value = node->value_exact<std::string>();
+    return value ? Result<std::string>(*value) : Result<std::string>(at(*node, key, "must be a text in quotes"));
+}
+
+Result<std::int64_t> TomlTable::integer(std::string_view key, std::int64_t min, std::int64_t max,
+                                        const std::optional<std::int64_t>& otherwise) {
+    known_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) {
+        return otherwise ? Result<std::int64_t>(*otherwise) : Result<std::int64_t>(invalid(key, "is missing"));
+    }
+    const auto value = node->value_exact<std::int64_t>();
+    if (!value || *value < min || *value > max) {
+        return at(*node, key, "must be a whole number from " + std::to_string(min) + " to " + std::to_string(max));
+    }
+    return *value;
+}
+
+Result<std::vector<TomlTable>> TomlTable::tables(std::string_view key) {
+    known_.emplace(key);
+    std::vector<TomlTable> tables;
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) {
+        return tables;
+    }
+    if (!node->is_array_of_tables()) {
+        return at(*node, key, "must be written as [[" + std::string(key) + "]]");
+    }
+    for (const toml::node& element : *node->as_array()) {
+        tables.emplace_back(*element.as_table(), path_, invalid_);
+    }
+    return tables;
+}
+
+Result<TomlTable> TomlTable::table(std::string_view key) {
+    known_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) {
+        return invalid(key, "is missing");
+    }
+    if (!node->is_table()) {
+        return at(*node, key, "must be written as [" + std::string(key) + "]");
+    }
+    return TomlTable(*node->as_table(), path_, invalid_);
+}
+
+Status TomlTable::no_unknown_keys() const {
+    for (const auto& [key, node] : table_) {
+        if (!known_.contains(key.str())) {
+            return at(node, key.str(), "is not a key of this file");
+        }
+    }
+    return {};
+}
+
+tl::unexpected<Error> TomlTable::invalid(std::string_view key, std::string reason) const {
+    const toml::node* node = table_.get(key);
+    return at(node != nullptr ? *node : static_cast<const toml::node&>(table_), key, std::move(reason));
+}
+
+tl::unexpected<Error> TomlTable::at(const toml::node& node, std::string_view key, std::string reason) const {
+    return fail(invalid_, {{"path", path_.string()},
+                           {"line", std::to_string(node.source().begin.line)},
+                           {"key", std::string(key)},
+                           {"reason", std::move(reason)}});
+}
+
+} // namespace keyline::app

@@ -1,0 +1,42 @@
+// TomlFile: one TOML file of ours, read key by key; what nobody has asked for at the end is an unknown key.
+// Only for app/*.cpp that read configuration. Errors carry path and line, never a value.
+#pragma once
+
+#include "provisioning/result.h"
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+namespace keyline::app {
+
+class TomlTable {
+  public:
+    TomlTable(const toml::table& table, std::filesystem::path path, ErrorCode invalid)
+        : table_(table), path_(std::move(path)), invalid_(invalid) {}
+
+    Result<std::string> text(std::string_view key, const std::optional<std::string>& otherwise = {});
+    Result<std::int64_t> integer(std::string_view key, std::int64_t min, std::int64_t max,
+                                 const std::optional<std::int64_t>& otherwise = {});
+    // Empty when it is not there.
+    Result<std::vector<TomlTable>> tables(std::string_view key);
+    Result<TomlTable> table(std::string_view key);
+    // After the last key was read.
+    Status no_unknown_keys() const;
+    tl::unexpected<Error> invalid(std::string_view key, std::string reason) const;
+
+  private:
+    tl::unexpected<Error> at(const toml::node& node, std::string_view key, std::string reason) const;
+
+    const toml::table& table_;
+    std::filesystem::path path_;
+    ErrorCode invalid_;
+    std::set<std::string, std::less<>> known_;
+};
+
+// `missing` when there is no such file, `invalid` when it is not TOML.
+Result<toml::table> parse_toml_file(const std::filesystem::path& path, ErrorCode missing, ErrorCode invalid);
+
+} // namespace keyline::app
