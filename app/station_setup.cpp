@@ -113,7 +113,7 @@ Result<std::vector<LaneSetup>> read_lanes(TomlTable& file) {
     return lanes;
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
     std::string out = "\"";
     for (const char character : text) {
         if (character == '"' || character == '\\') {
@@ -170,28 +170,28 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
 Status write_station_setup(const StationSetup& setup) {
     std::string text = "# A Keyline station. README.md, \"station.toml\", explains each key.\n"
                        "name        = " +
-                       quoted(setup.name.text()) +
+                       toml_text(setup.name.text()) +
                        "\n"
                        "environment = " +
-                       quoted(setup.environment.text()) +
+                       toml_text(setup.environment.text()) +
                        "\n"
                        "operator    = " +
-                       quoted(setup.operator_name) +
+                       toml_text(setup.operator_name) +
                        " # stands in every entry of the audit log\n"
                        "\n[key_service]\n";
     const bool embedded = setup.key_service.mode == KeyServiceSetup::Mode::embedded;
-    text += "mode    = " + quoted(embedded ? mode_embedded : mode_external) + "\n";
-    text += "address = " + quoted(setup.key_service.address) + "\n";
+    text += "mode    = " + toml_text(embedded ? mode_embedded : mode_external) + "\n";
+    text += "address = " + toml_text(setup.key_service.address) + "\n";
     if (embedded) {
         text +=
-            "config  = " + quoted(setup.key_service.keyd_config.lexically_relative(setup.directory).string()) + "\n";
+            "config  = " + toml_text(setup.key_service.keyd_config.lexically_relative(setup.directory).string()) + "\n";
     }
     if (setup.lanes.empty()) {
         text +=
             "\n# [[lane]]\n# number  = 1\n# link    = \"serial:///dev/ttyUSB0?baud=115200\"\n# framing = \"cobs\"\n";
     }
     for (const LaneSetup& lane : setup.lanes) {
-        text += "\n[[lane]]\nnumber  = " + std::to_string(lane.number) + "\nlink    = " + quoted(lane.link_text) +
+        text += "\n[[lane]]\nnumber  = " + std::to_string(lane.number) + "\nlink    = " + toml_text(lane.link_text) +
                 "\nframing = \"cobs\"\n";
     }
     return write_file_durably(setup.config_path(), text);

@@ -75,7 +75,7 @@ Result<ExitCode> show(Station& station, const std::string& text, Output& out) {
         if (entry.is_discarded()) {
             return fail(ErrorCode::audit_unsound, {{"reason", "an entry is not JSON"}});
         }
-        out.event({"audit.entry", {}, serial, {}, {}, {{"entry", entry}}});
+        out.event({"audit.entry", {}, *serial, {}, {}, {{"entry", entry}}});
         out.text(entry_for_people(entry));
     }
     return ExitCode::success;
