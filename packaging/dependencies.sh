@@ -65,18 +65,31 @@ if ((EUID != 0)); then
     as_root=(sudo)
 fi
 
+log=$(mktemp)
+trap 'rm -f -- "$log"' EXIT
+
+# On a terminal one line that tells how far it is; otherwise nothing. What apt-get says is shown when it fails.
+show_progress() {
+    if [[ -t 2 ]]; then
+        awk '/^(Get|Fetched|Unpacking|Setting up)/ { printf "\r\033[K%.78s", $0; fflush() } END { printf "\r\033[K" }' >&2
+    else
+        cat >/dev/null
+    fi
+}
+
 apt() {
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" \
-        </dev/null >&2
+    if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0 "$@" \
+        </dev/null 2>&1 | tee "$log" | show_progress; then
+        tail -n 20 "$log" >&2
+        echo "dependencies: apt-get has failed; its last words are above" >&2
+        exit 1
+    fi
 }
 
 echo "Installing ${#missing[@]} Debian packages (and what they need): ${missing[*]}" >&2
 # A package list that is stale by a day names files which the mirror no longer has.
 apt update
-if ! apt install -y --no-install-recommends "${missing[@]}"; then
-    echo "dependencies: apt-get could not install them; its own words are above" >&2
-    exit 1
-fi
+apt install -y --no-install-recommends "${missing[@]}"
 find_missing
 if ((${#missing[@]} != 0)); then
     echo "dependencies: still missing: ${missing[*]}" >&2
