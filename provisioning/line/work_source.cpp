@@ -22,7 +22,7 @@ bool CountedWork::take_refused() {
 
 bool ScannedWork::push(const SerialNumber& serial, std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait(lock, stop, [this] { return waiting_.size() < waiting_max; })) {
+    if (!changed_.wait(lock, std::move(stop), [this] { return waiting_.size() < waiting_max; })) {
         return false;
     }
     waiting_.push_back(serial);
@@ -38,7 +38,7 @@ void ScannedWork::close() {
 
 std::optional<WorkTicket> ScannedWork::take(std::stop_token stop) {
     std::unique_lock lock(mutex_);
-    if (!changed_.wait(lock, stop, [this] { return !waiting_.empty() || closed_; }) || waiting_.empty()) {
+    if (!changed_.wait(lock, std::move(stop), [this] { return !waiting_.empty() || closed_; }) || waiting_.empty()) {
         return {};
     }
     const WorkTicket ticket{waiting_.front()};
