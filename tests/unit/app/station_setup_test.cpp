@@ -1,0 +1,148 @@
+// station.toml and profiles: what is read, and what is refused with its line.
+#include "app/error_text.h"
+#include "app/station_setup.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keyline;
+using namespace keyline::app;
+
+namespace {
+constexpr const char* good = R"(name = "demo"
+environment = "development"
+operator = "ann"
+[key_service]
+mode = "embedded"
+address = "unix:/tmp/x.sock"
+config = "keyd/keyd.toml"
+[[lane]]
+number = 3
+link = "unix:///tmp/lane-3.sock"
+[[lane]]
+number = 1
+link = "serial:///dev/ttyUSB0?baud=57600"
+framing = "cobs"
+)";
+}
+
+class StationSetupTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir directory_;
+    std::filesystem::path path() const { return directory_.path().toStdString(); }
+    Result<StationSetup> read(const QString& text) {
+        QFile file(directory_.filePath("station.toml"));
+        Q_ASSERT(file.open(QIODevice::WriteOnly));
+        file.write(text.toUtf8());
+        file.close();
+        return read_station_setup(path());
+    }
+
+  private slots:
+    void good_setup();
+    void what_is_written_is_read();
+    void bad_setups_data();
+    void bad_setups();
+    void missing();
+    void lanes_are_selected();
+    void profiles();
+    void every_error_has_a_text();
+};
+
+void StationSetupTest::good_setup() {
+    const auto setup = read(good);
+    QVERIFY(setup);
+    QCOMPARE(setup->name.text(), std::string("demo"));
+    QCOMPARE(setup->operator_name, std::string("ann"));
+    QCOMPARE(setup->lanes.size(), std::size_t(2));
+    QCOMPARE(setup->lanes[0].number, 1U); // by number
+    QCOMPARE(setup->lanes[0].link.baud, 57'600U);
+    QCOMPARE(setup->key_service.keyd_config, path() / "keyd/keyd.toml");
+}
+
+void StationSetupTest::what_is_written_is_read() {
+    auto setup = *read(good);
+    setup.operator_name = "a \"quoted\" \\ name";
+    QVERIFY(write_station_setup(setup));
+    const auto again = read_station_setup(path());
+    QVERIFY(again);
+    QCOMPARE(again->operator_name, setup.operator_name);
+    QCOMPARE(again->lanes[1].link_text, setup.lanes[1].link_text);
+    QCOMPARE(again->key_service.address, setup.key_service.address);
+}
+
+void StationSetupTest::bad_setups_data() {
+    QTest::addColumn<QString>("from");
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("line");
+    const auto row = [](const char* name, const char* from, const char* to, const char* line) {
+        QTest::newRow(name) << from << to << line;
+    };
+    row("not TOML", "mode =", "mode ==", "5");
+    row("unknown key", "operator", "operater", "3");
+    row("unknown key of a lane", "framing", "frame", "14");
+    row("number as text", "number = 3", "number = \"3\"", "9");
+    row("lane 0", "number = 3", "number = 0", "9");
+    row("lane 17", "number = 3", "number = 17", "9");
+    row("lane twice", "number = 3", "number = 1", "12");
+    row("port twice", "unix:///tmp/lane-3.sock", "serial:///dev/ttyUSB0", "13");
+    row("no such link", "unix:///tmp/lane-3.sock", "carrier-pigeon:///x", "10");
+    row("no such framing", "framing = \"cobs\"", "framing = \"x\"", "14");
+    row("no such mode", "embedded", "imbedded", "5");
+    row("name that is a path", "\"demo\"", "\"../demo\"", "1");
+    row("number for a text", "\"ann\"", "7", "3");
+}
+
+void StationSetupTest::bad_setups() {
+    QFETCH(QString, from);
+    QFETCH(QString, to);
+    QFETCH(QString, line);
+    const auto setup = read(QString(good).replace(from, to));
+    QVERIFY(!setup);
+    QCOMPARE(setup.error().code, ErrorCode::config_invalid);
+    QCOMPARE(QString::fromStdString(std::string(setup.error().arg("line"))), line);
+    QVERIFY(!setup.error().arg("reason").empty());
+}
+
+void StationSetupTest::missing() {
+    QCOMPARE(read_station_setup(path() / "nowhere").error().code, ErrorCode::station_missing);
+    QTemporaryDir empty;
+    QCOMPARE(read_station_setup(empty.path().toStdString()).error().code, ErrorCode::station_missing);
+}
+
+void StationSetupTest::lanes_are_selected() {
+    const auto setup = *read(good);
+    QCOMPARE(select_lanes(setup, {})->size(), std::size_t(2));
+    QCOMPARE(select_lanes(setup, {3})->front().number, 3U);
+    QCOMPARE(select_lanes(setup, {1, 2}).error().code, ErrorCode::lane_unknown);
+}
+
+void StationSetupTest::profiles() {
+    const auto setup = *read(good);
+    const auto name = *ProfileName::parse("p1");
+    QCOMPARE(read_profile(setup, name).error().code, ErrorCode::profile_missing);
+    std::filesystem::create_directory(path() / "profiles");
+    QVERIFY(write_file_durably(setup.profile_path(name), "device_type = \"00a5\"\ntable_size_bytes = 512\n"));
+    QCOMPARE(read_profile(setup, name)->table_size_bytes, std::size_t(512));
+    QCOMPARE(read_profile(setup, name)->device_type.text(), std::string("00a5"));
+    for (const char* bad :
+         {"device_type = 5\n", "device_type = \"5\"\n", "device_type = \"0001\"\ntable_size_bytes = 255\n",
+          "device_type = \"0001\"\ntable_size_bytes = 65537\n", "table_size_bytes = 512\n",
+          "device_type = \"0001\"\ncolour = \"red\"\n"}) {
+        QVERIFY(write_file_durably(setup.profile_path(name), bad));
+        QVERIFY2(!read_profile(setup, name), bad);
+        QCOMPARE(read_profile(setup, name).error().code, ErrorCode::profile_invalid);
+    }
+}
+
+void StationSetupTest::every_error_has_a_text() {
+#define KEYLINE_CHECK(enumerator, text, kind)                                                                          \
+    QVERIFY2(!explain(Error{ErrorCode::enumerator, {}, {}, {}}).what.starts_with(text), text);
+    KEYLINE_ERROR_CODES(KEYLINE_CHECK)
+#undef KEYLINE_CHECK
+    const auto told = explain(Error{ErrorCode::order_unknown, {{"order", "WO-7"}}, {}, {}});
+    QCOMPARE(told.what, std::string("There is no order WO-7."));
+}
+
+QTEST_GUILESS_MAIN(StationSetupTest)
+#include "station_setup_test.moc"
