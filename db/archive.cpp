@@ -115,8 +115,8 @@ Status SqliteArchive::store_entries(LogStore& log, std::uint64_t from, const std
     for (std::size_t i = 0; i < entries.size(); ++i) {
         if (i < known->size()) {
             if ((*known)[i] != entries[i]) {
-                return fail(ErrorCode::audit_fork, {{"reason", "another entry was archived before"},
-                                                    {"entry", std::to_string(from + i)}});
+                return fail(ErrorCode::audit_fork,
+                            {{"reason", "another entry was archived before"}, {"entry", std::to_string(from + i)}});
             }
             continue;
         }

@@ -23,8 +23,8 @@ class VerifierKey {
     static Result<VerifierKey> from_parts(std::string origin, ByteView public_key_der);
 
     const std::string& origin() const { return origin_; }
-    std::string text() const;                  // the vkey
-    ByteArray<4> key_id() const;               // SHA-256(SubjectPublicKeyInfo)[:4]
+    std::string text() const;                                          // the vkey
+    ByteArray<4> key_id() const;                                       // SHA-256(SubjectPublicKeyInfo)[:4]
     bool verifies(std::string_view message, ByteView signature) const; // ASN.1 DER, over SHA-256
 
   private:

@@ -14,9 +14,8 @@ struct ExportReport {
 };
 
 // Writes to `directory`, which is made when it is missing, and must be empty. Each file gets its name when it is whole
-// and durable, the checkpoint last. audit_not_signed when there is no checkpoint yet; audit_unsound when the entries are
-// not what was signed; file_io {path, reason}; stopped.
-Result<ExportReport> export_log(StationAuditLog& log, const std::filesystem::path& directory,
-                                const Progress& progress);
+// and durable, the checkpoint last. audit_not_signed when there is no checkpoint yet; audit_unsound when the entries
+// are not what was signed; file_io {path, reason}; stopped.
+Result<ExportReport> export_log(StationAuditLog& log, const std::filesystem::path& directory, const Progress& progress);
 
 } // namespace keyline::db

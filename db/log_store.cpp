@@ -109,8 +109,8 @@ Result<std::uint64_t> LogStore::append(std::string_view leaf) {
         return log.failure();
     }
     Frontier& frontier = log->frontier;
-    if (auto inserted = database_.run("INSERT INTO entries (id, leaf) VALUES (?, ?)",
-                                      entry_key(log_, frontier.size()), as_bytes(leaf));
+    if (auto inserted = database_.run("INSERT INTO entries (id, leaf) VALUES (?, ?)", entry_key(log_, frontier.size()),
+                                      as_bytes(leaf));
         !inserted) {
         return inserted.failure();
     }
@@ -158,8 +158,8 @@ Result<std::vector<std::string>> LogStore::entries(std::uint64_t from, std::size
 }
 
 Result<std::optional<Hash>> LogStore::stored_node(unsigned level, std::uint64_t index) {
-    auto statement = database_.query("SELECT hash FROM nodes WHERE log = ? AND level = ? AND position = ?", log_,
-                                     level, index);
+    auto statement =
+        database_.query("SELECT hash FROM nodes WHERE log = ? AND level = ? AND position = ?", log_, level, index);
     if (!statement) {
         return statement.failure();
     }

@@ -103,7 +103,8 @@ class LogVerifier {
         if (*schema != *expected_schema) {
             return database_.unsound("tables or triggers are not as this program made them");
         }
-        const auto size_bytes = database_.integer("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
+        const auto size_bytes =
+            database_.integer("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
         if (!size_bytes) {
             return size_bytes.failure();
         }
@@ -282,8 +283,8 @@ class LogVerifier {
             return database_.unsound(std::string(checkpoint.error().arg("reason")));
         }
         if (checkpoint->size != head.checkpoint_size || checkpoint->size > frontier_.size()) {
-            return database_.unsound("the checkpoint covers " + std::to_string(checkpoint->size) + " entries, of which " +
-                                     std::to_string(frontier_.size()) + " are here");
+            return database_.unsound("the checkpoint covers " + std::to_string(checkpoint->size) +
+                                     " entries, of which " + std::to_string(frontier_.size()) + " are here");
         }
         const auto root = tree_root(store, checkpoint->size);
         if (!root) {

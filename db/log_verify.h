@@ -21,14 +21,14 @@ struct LogReport {
     std::string origin;
     std::uint64_t entries = 0;
     Hash root{};
-    std::optional<std::string> checkpoint;         // the newest signed note
-    std::uint64_t checkpoint_size = 0;             // entries that it covers: the rest is not archived yet
+    std::optional<std::string> checkpoint;        // the newest signed note
+    std::uint64_t checkpoint_size = 0;            // entries that it covers: the rest is not archived yet
     std::map<UnitEventKind, std::uint64_t> units; // by their newest event
-    bool file_checked = false;                     // page by page
+    bool file_checked = false;                    // page by page
 };
 
-// Every problem is audit_unsound with {"reason", ...} and, where it is one entry's, {"entry", number}; audit_unavailable
-// when the file cannot be read. `progress` may be empty.
+// Every problem is audit_unsound with {"reason", ...} and, where it is one entry's, {"entry", number};
+// audit_unavailable when the file cannot be read. `progress` may be empty.
 Result<LogReport> verify_station_log(const std::filesystem::path& path, const Name& environment,
                                      const StationId& station, const Progress& progress);
 // The same for keyd's own log in its registry; registry_unsound, registry_unavailable.

@@ -13,9 +13,9 @@ inline constexpr unsigned tree_levels_max = 40; // a tree has up to 2^40 leaves
 using Hash = ByteArray<hash_size_bytes>;
 
 Hash sha256(ByteView data);
-Hash leaf_hash(ByteView data);                         // SHA-256(00 ‖ data)
-Hash node_hash(const Hash& left, const Hash& right);   // SHA-256(01 ‖ left ‖ right)
-Hash empty_root();                                     // SHA-256("")
+Hash leaf_hash(ByteView data);                       // SHA-256(00 ‖ data)
+Hash node_hash(const Hash& left, const Hash& right); // SHA-256(01 ‖ left ‖ right)
+Hash empty_root();                                   // SHA-256("")
 
 // The roots of the complete subtrees that a tree of size() leaves is made of, the largest first: all that is needed to
 // append and to tell the root.

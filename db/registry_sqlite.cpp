@@ -58,8 +58,7 @@ class SqliteRegistryTransaction : public RegistryTransaction {
 };
 
 Result<std::optional<WorkOrder>> SqliteRegistryTransaction::order(const OrderId& id) {
-    auto orders =
-        read_orders(database_.query("SELECT " KEYLINE_ORDER_COLUMNS " FROM orders WHERE id = ?", id.text()));
+    auto orders = read_orders(database_.query("SELECT " KEYLINE_ORDER_COLUMNS " FROM orders WHERE id = ?", id.text()));
     if (!orders) {
         return orders.failure();
     }
@@ -174,8 +173,8 @@ Status SqliteRegistryTransaction::insert_order(const WorkOrder& order) {
         return inserted;
     }
     for (const StationId& station : order.stations) {
-        if (auto added = database_.run("INSERT INTO order_stations (order_id, station) VALUES (?, ?)",
-                                       order.id.text(), station.text());
+        if (auto added = database_.run("INSERT INTO order_stations (order_id, station) VALUES (?, ?)", order.id.text(),
+                                       station.text());
             !added) {
             return added;
         }
@@ -206,8 +205,7 @@ Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::claim(const ClaimI
 }
 
 Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::claim_with(const SerialNumber& serial) {
-    return read_claim(
-        database_.query("SELECT " KEYLINE_CLAIM_COLUMNS " FROM claims WHERE serial = ?", serial.bytes()));
+    return read_claim(database_.query("SELECT " KEYLINE_CLAIM_COLUMNS " FROM claims WHERE serial = ?", serial.bytes()));
 }
 
 Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::claim_with(const ChipUid& uid) {
@@ -311,11 +309,11 @@ Result<std::optional<std::uint64_t>> SqliteRegistryTransaction::first_free(const
 
 Status SqliteRegistryTransaction::insert_claim(const ClaimRecord& record) {
     const Claim& claim = record.claim;
-    auto inserted = database_.run(
-        "INSERT INTO claims (" KEYLINE_CLAIM_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        claim.id.bytes(), claim.order.text(), claim.station.text(), claim.serial.bytes(), claim.uid.bytes(),
-        ByteView(record.escrow), record.kg.bytes(), record.kek.bytes(), text_of(claim.state), claim.attempts,
-        claim.reissues, claim.proved_written, claim.proved_closed);
+    auto inserted =
+        database_.run("INSERT INTO claims (" KEYLINE_CLAIM_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      claim.id.bytes(), claim.order.text(), claim.station.text(), claim.serial.bytes(),
+                      claim.uid.bytes(), ByteView(record.escrow), record.kg.bytes(), record.kek.bytes(),
+                      text_of(claim.state), claim.attempts, claim.reissues, claim.proved_written, claim.proved_closed);
     if (inserted) {
         return {};
     }

@@ -267,8 +267,8 @@ Status Database::configure(Access access) {
 }
 
 Status Database::make_schema() {
-    return execute("BEGIN IMMEDIATE;" + kind_.schema + ";PRAGMA application_id=" +
-                   std::to_string(kind_.application_id) +
+    return execute("BEGIN IMMEDIATE;" + kind_.schema +
+                   ";PRAGMA application_id=" + std::to_string(kind_.application_id) +
                    ";PRAGMA user_version=" + std::to_string(kind_.schema_version) + ";COMMIT;");
 }
 
@@ -331,8 +331,8 @@ std::int64_t Database::rows_changed() const {
 
 Status Database::begin(Access access) {
     if (!poison_.empty()) {
-        return fail(kind_.codes.unavailable,
-                    {{"path", path_.string()}, {"reason", "stopped after an earlier error"}}, poison_);
+        return fail(kind_.codes.unavailable, {{"path", path_.string()}, {"reason", "stopped after an earlier error"}},
+                    poison_);
     }
     return run(access == Access::read_write ? "BEGIN IMMEDIATE" : "BEGIN");
 }
@@ -364,8 +364,8 @@ tl::unexpected<Error> Database::failure(int code, SourceLocation where) {
     if (primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) {
         poison_ = cause;
     }
-    return fail(is_unsound(primary) ? kind_.codes.unsound : kind_.codes.unavailable, std::move(args),
-                std::move(cause), where);
+    return fail(is_unsound(primary) ? kind_.codes.unsound : kind_.codes.unavailable, std::move(args), std::move(cause),
+                where);
 }
 
 Result<Transaction> Transaction::begin(Database& database, Access access) {

@@ -120,8 +120,7 @@ class Database {
 
     const StoreCodes& codes() const { return kind_.codes; }
     const std::filesystem::path& path() const { return path_; }
-    tl::unexpected<Error> unsound(std::string reason,
-                                  SourceLocation where = SourceLocation::current()) const;
+    tl::unexpected<Error> unsound(std::string reason, SourceLocation where = SourceLocation::current()) const;
 
   private:
     friend class Statement;
@@ -144,7 +143,7 @@ class Database {
     DatabaseKind kind_;
     std::unique_ptr<sqlite3, Close> handle_;
     std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> idle_; // prepared and not in use
-    std::string poison_; // why no transaction begins any more
+    std::string poison_;                                                  // why no transaction begins any more
 };
 
 // Rolled back when it is destroyed without commit().

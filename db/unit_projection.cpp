@@ -51,8 +51,7 @@ Bytes to_bytes(ByteView view) {
 #define KEYLINE_UNIT_COLUMNS "first_seq, last_seq, claim, order_id, uid, serial, lane, last, code, reported"
 } // namespace
 
-Result<std::optional<UnitRow>> moved(const std::optional<UnitRow>& before, const AuditEvent& event,
-                                     std::uint64_t seq) {
+Result<std::optional<UnitRow>> moved(const std::optional<UnitRow>& before, const AuditEvent& event, std::uint64_t seq) {
     const auto kind = parse_unit_event_kind(event.event);
     if (!kind || *kind == UnitEventKind::refused || *kind == UnitEventKind::interrupted) {
         return std::nullopt;
@@ -132,10 +131,10 @@ Result<UnitRow> UnitProjection::read(const Statement& row) {
     if (!claim || !order || !uid || !kind) {
         return database_.unsound("the record of unit " + std::to_string(row.integer(0)));
     }
-    UnitRow unit{{*claim, *order, *uid, {}, static_cast<unsigned>(row.integer(6)), *kind, row.text(8),
-                  row.integer(9) == 1},
-                 static_cast<std::uint64_t>(row.integer(0)),
-                 static_cast<std::uint64_t>(row.integer(1))};
+    UnitRow unit{
+        {*claim, *order, *uid, {}, static_cast<unsigned>(row.integer(6)), *kind, row.text(8), row.integer(9) == 1},
+        static_cast<std::uint64_t>(row.integer(0)),
+        static_cast<std::uint64_t>(row.integer(1))};
     if (!row.is_null(5)) {
         const auto serial = SerialNumber::from_bytes(row.blob(5));
         if (!serial) {
@@ -176,20 +175,17 @@ Result<std::optional<UnitRow>> UnitProjection::read_one(Result<Statement> statem
 }
 
 Result<std::optional<UnitRow>> UnitProjection::unit(const ClaimId& claim) {
-    return read_one(
-        database_.query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE claim = ?", claim.bytes()));
+    return read_one(database_.query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE claim = ?", claim.bytes()));
 }
 
 Result<std::optional<UnitRow>> UnitProjection::newest_unit(const ChipUid& uid) {
-    return read_one(database_.query("SELECT " KEYLINE_UNIT_COLUMNS
-                                    " FROM units WHERE uid = ? ORDER BY first_seq DESC LIMIT 1",
-                                    uid.bytes()));
+    return read_one(database_.query(
+        "SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE uid = ? ORDER BY first_seq DESC LIMIT 1", uid.bytes()));
 }
 
 Result<std::optional<UnitRow>> UnitProjection::newest_unit(const SerialNumber& serial) {
-    return read_one(database_.query("SELECT " KEYLINE_UNIT_COLUMNS
-                                    " FROM units WHERE serial = ? ORDER BY first_seq DESC LIMIT 1",
-                                    serial.bytes()));
+    return read_one(database_.query(
+        "SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE serial = ? ORDER BY first_seq DESC LIMIT 1", serial.bytes()));
 }
 
 Result<std::vector<UnitRow>> UnitProjection::open_units() {
@@ -236,8 +232,7 @@ std::vector<Bytes> UnitProjection::subjects_of(const AuditEvent& event) {
 }
 
 Result<bool> UnitProjection::is_indexed(ByteView subject, std::uint64_t seq) {
-    const auto count =
-        database_.integer("SELECT count(*) FROM subjects WHERE subject = ? AND seq = ?", subject, seq);
+    const auto count = database_.integer("SELECT count(*) FROM subjects WHERE subject = ? AND seq = ?", subject, seq);
     return count ? Result<bool>(*count == 1) : count.failure();
 }
 

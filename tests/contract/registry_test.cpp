@@ -1,0 +1,302 @@
+// What every Registry must do. One row of initTestCase_data for each adapter.
+#include "db/registry_sqlite.h"
+#include "tests/support/log_fixtures.h"
+#include "tests/support/memory_ports.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <atomic>
+#include <thread>
+
+using namespace keyline;
+using namespace keyline::db;
+using namespace keyline::test;
+
+namespace {
+WorkOrder order_of(const char* id, std::uint64_t first, std::uint64_t last) {
+    return {name_of(id),
+            {name_of("demo"), DeviceType(1), 4'096, "a lock"},
+            serial_of(first),
+            serial_of(last),
+            10,
+            20,
+            1'900'000'000,
+            {name_of("S1"), name_of("S2")},
+            *CheckValue::parse("a1b2c3"),
+            {}};
+}
+
+ClaimRecord claim_record(std::uint64_t number) {
+    ClaimRecord record{{claim_of(number), name_of("WO-0001"), name_of("S1"), serial_of(number), uid_of(number)},
+                       {},
+                       *CheckValue::parse("a1b2c3"),
+                       *CheckValue::parse("d4e5f6")};
+    record.escrow.fill(static_cast<std::uint8_t>(number));
+    return record;
+}
+
+bool counts_are(const OrderCounts& counts, const std::array<std::uint64_t, 6>& expected) {
+    return std::array{counts.attempts, counts.issued, counts.outstanding,
+                      counts.passed,   counts.failed, counts.quarantined} == expected;
+}
+} // namespace
+
+class RegistryContract : public QObject {
+    Q_OBJECT
+  private:
+    ManualClock clock_;
+    std::unique_ptr<QTemporaryDir> directory_;
+    std::unique_ptr<Registry> registry_;
+
+    SqliteRegistryOptions options() {
+        return {directory_->filePath("registry.db").toStdString(), name_of("development"), clock_};
+    }
+    void reopen() {
+        registry_.reset();
+        registry_ = *SqliteRegistry::open(options());
+    }
+    std::unique_ptr<RegistryTransaction> begin() { return *registry_->begin(); }
+    void add_order() {
+        const auto transaction = begin();
+        QVERIFY(transaction->insert_order(order_of("WO-0001", 1, 100)));
+        QVERIFY(transaction->commit());
+    }
+    void add_claims(std::initializer_list<std::uint64_t> numbers) {
+        const auto transaction = begin();
+        for (const std::uint64_t number : numbers) {
+            QVERIFY(transaction->insert_claim(claim_record(number)));
+        }
+        QVERIFY(transaction->commit());
+    }
+
+  private slots:
+    void initTestCase_data() {
+        QTest::addColumn<QString>("adapter");
+        QTest::newRow("sqlite") << "sqlite";
+    }
+    void init() {
+        directory_ = std::make_unique<QTemporaryDir>();
+        registry_ = *SqliteRegistry::create(options());
+    }
+    void cleanup() { registry_.reset(); }
+
+    void an_order_comes_back_as_it_was() {
+        add_order();
+        reopen();
+        const auto transaction = begin();
+        const auto order = *transaction->order(name_of("WO-0001"));
+        QVERIFY(order);
+        const WorkOrder expected = order_of("WO-0001", 1, 100);
+        QCOMPARE(order->profile.name, expected.profile.name);
+        QCOMPARE(order->profile.device_type, expected.profile.device_type);
+        QCOMPARE(order->profile.table_size_bytes, expected.profile.table_size_bytes);
+        QCOMPARE(order->profile.description, expected.profile.description);
+        QCOMPARE(order->first, expected.first);
+        QCOMPARE(order->last, expected.last);
+        QCOMPARE(order->quota, expected.quota);
+        QCOMPARE(order->attempt_limit, expected.attempt_limit);
+        QCOMPARE(order->expires_unix_s, expected.expires_unix_s);
+        QCOMPARE(order->stations, expected.stations);
+        QCOMPARE(order->kg, expected.kg);
+        QVERIFY(counts_are(order->counts, {}));
+        QVERIFY(!*transaction->order(name_of("WO-0002")));
+    }
+
+    void orders_are_numbered_and_do_not_repeat() {
+        auto transaction = begin();
+        QCOMPARE(transaction->next_order_id()->text(), std::string("WO-0001"));
+        QVERIFY(transaction->insert_order(order_of("WO-0001", 1, 100)));
+        QVERIFY(transaction->insert_order(order_of("WO-0003", 200, 300)));
+        QCOMPARE(transaction->next_order_id()->text(), std::string("WO-0004")); // passes over the taken one
+        QVERIFY(transaction->insert_order(order_of("own-name", 400, 500)));
+        QCOMPARE(transaction->insert_order(order_of("WO-0001", 600, 700)).error().code, ErrorCode::order_exists);
+        const auto orders = *transaction->orders();
+        QCOMPARE(orders.size(), std::size_t{3});
+        QCOMPARE(orders[0].id, name_of("WO-0001"));
+        QCOMPARE(orders[2].id, name_of("own-name"));
+    }
+
+    void overlapping_ranges_are_found() {
+        add_order();
+        const auto transaction = begin();
+        const auto overlaps = [&](std::uint64_t first, std::uint64_t last) {
+            return transaction->order_overlapping(serial_of(first), serial_of(last))->has_value();
+        };
+        QVERIFY(overlaps(1, 100));
+        QVERIFY(overlaps(100, 200));
+        QVERIFY(overlaps(0, 1));
+        QVERIFY(overlaps(0, 200));
+        QVERIFY(overlaps(50, 50));
+        QVERIFY(!overlaps(101, 200));
+        QVERIFY(!overlaps(0, 0));
+    }
+
+    void a_claim_is_found_by_all_it_is_unique_by() {
+        add_order();
+        add_claims({7});
+        reopen();
+        const auto transaction = begin();
+        const auto record = *transaction->claim(claim_of(7));
+        QVERIFY(record);
+        QCOMPARE(record->claim.order, name_of("WO-0001"));
+        QCOMPARE(record->claim.station, name_of("S1"));
+        QCOMPARE(record->claim.serial, serial_of(7));
+        QCOMPARE(record->claim.uid, uid_of(7));
+        QCOMPARE(record->claim.state, ClaimState::open);
+        QCOMPARE(record->claim.attempts, 1U);
+        QCOMPARE(record->escrow, claim_record(7).escrow);
+        QCOMPARE(record->kg, claim_record(7).kg);
+        QCOMPARE(record->kek, claim_record(7).kek);
+        QCOMPARE((*transaction->claim_with(serial_of(7)))->claim.id, claim_of(7));
+        QCOMPARE((*transaction->claim_with(uid_of(7)))->claim.id, claim_of(7));
+        QVERIFY(!*transaction->claim(claim_of(8)));
+        QVERIFY(!*transaction->claim_with(serial_of(8)));
+        QVERIFY(!*transaction->claim_with(uid_of(8)));
+    }
+
+    void a_number_or_chip_is_claimed_once() {
+        add_order();
+        add_claims({7});
+        const auto transaction = begin();
+        ClaimRecord same_serial = claim_record(8);
+        same_serial.claim.serial = serial_of(7);
+        QCOMPARE(transaction->insert_claim(same_serial).error().code, ErrorCode::serial_taken);
+        ClaimRecord same_uid = claim_record(8);
+        same_uid.claim.uid = uid_of(7);
+        QCOMPARE(transaction->insert_claim(same_uid).error().code, ErrorCode::uid_bound);
+        ClaimRecord same_id = claim_record(8);
+        same_id.claim.id = claim_of(7);
+        QCOMPARE(transaction->insert_claim(same_id).error().code, ErrorCode::registry_unsound);
+        QVERIFY(transaction->insert_claim(claim_record(8))); // the transaction goes on
+        ClaimRecord no_order = claim_record(9);
+        no_order.claim.order = name_of("WO-0009");
+        const auto inserted = transaction->insert_claim(no_order);
+        QVERIFY(!inserted || !transaction->commit());
+    }
+
+    void counts_add_up() {
+        add_order();
+        add_claims({1, 2, 3, 4});
+        const auto move = [this](std::uint64_t number, ClaimState state, unsigned attempts) {
+            const auto transaction = begin();
+            Claim claim = (*transaction->claim(claim_of(number)))->claim;
+            claim.state = state;
+            claim.attempts = attempts;
+            claim.reissues = 2;
+            claim.proved_written = true;
+            QVERIFY(transaction->update_claim(claim));
+            QVERIFY(transaction->commit());
+        };
+        const auto counts = [this] { return (*begin()->order(name_of("WO-0001")))->counts; };
+        QVERIFY(counts_are(counts(), {4, 4, 4, 0, 0, 0}));
+        move(1, ClaimState::passed, 1);
+        move(2, ClaimState::failed, 1);
+        move(3, ClaimState::quarantined, 1);
+        QVERIFY(counts_are(counts(), {4, 4, 1, 1, 1, 1}));
+        move(2, ClaimState::open, 2);
+        QVERIFY(counts_are(counts(), {5, 4, 2, 1, 0, 1}));
+        move(2, ClaimState::passed, 2);
+        QVERIFY(counts_are(counts(), {5, 4, 1, 2, 0, 1}));
+        const auto transaction = begin();
+        const Claim claim = (*transaction->claim(claim_of(2)))->claim;
+        QCOMPARE(claim.reissues, 2U);
+        QVERIFY(claim.proved_written && !claim.proved_closed);
+        QCOMPARE(transaction->update_claim(claim_record(9).claim).error().code, ErrorCode::claim_unknown);
+    }
+
+    void an_update_leaves_key_number_and_chip_alone() {
+        add_order();
+        add_claims({1});
+        const auto transaction = begin();
+        Claim changed = claim_record(2).claim;
+        changed.id = claim_of(1);
+        QVERIFY(transaction->update_claim(changed));
+        const auto record = *transaction->claim(claim_of(1));
+        QCOMPARE(record->claim.serial, serial_of(1));
+        QCOMPARE(record->claim.uid, uid_of(1));
+        QCOMPARE(record->escrow, claim_record(1).escrow);
+    }
+
+    void the_next_number_is_the_lowest_free_one() {
+        const auto transaction = begin();
+        QVERIFY(transaction->insert_order(order_of("WO-0001", 1, 6)));
+        const auto next = [&] { return *transaction->next_serial(name_of("WO-0001")); };
+        const auto claim = [&](std::uint64_t number) { QVERIFY(transaction->insert_claim(claim_record(number))); };
+        QCOMPARE(next(), std::optional(serial_of(1)));
+        QCOMPARE(next(), std::optional(serial_of(1)));
+        claim(3);
+        claim(2);
+        QCOMPARE(next(), std::optional(serial_of(1)));
+        claim(1);
+        QCOMPARE(next(), std::optional(serial_of(4)));
+        claim(6);
+        claim(4);
+        QCOMPARE(next(), std::optional(serial_of(5)));
+        claim(5);
+        QCOMPARE(next(), std::nullopt);
+        QCOMPARE(next(), std::nullopt);
+        QCOMPARE(transaction->next_serial(name_of("WO-0009")).error().code, ErrorCode::order_unknown);
+    }
+
+    void the_last_number_there_is_can_be_claimed() {
+        const auto transaction = begin();
+        const std::uint64_t last = SerialNumber::device_id_max;
+        QVERIFY(transaction->insert_order(order_of("WO-0001", last, last)));
+        QCOMPARE(*transaction->next_serial(name_of("WO-0001")), std::optional(serial_of(last)));
+        QVERIFY(transaction->insert_claim(claim_record(last)));
+        QCOMPARE(*transaction->next_serial(name_of("WO-0001")), std::nullopt);
+    }
+
+    void sealed_tables_are_kept() {
+        const Bytes sealed(5'000, 0x5a);
+        {
+            const auto transaction = begin();
+            QVERIFY(!*transaction->sealed_table(name_of("demo")));
+            QVERIFY(transaction->insert_sealed_table(name_of("demo"), sealed));
+            QVERIFY(transaction->commit());
+        }
+        reopen();
+        const auto transaction = begin();
+        QCOMPARE(**transaction->sealed_table(name_of("demo")), sealed);
+        QVERIFY(!transaction->insert_sealed_table(name_of("demo"), Bytes{1}));
+    }
+
+    void what_is_not_committed_is_gone() {
+        add_order();
+        {
+            const auto transaction = begin();
+            QVERIFY(transaction->insert_claim(claim_record(1)));
+            QVERIFY(transaction->record({"issue", {}, {}, {}, {}, {}, {}}));
+        }
+        const auto transaction = begin();
+        QVERIFY(!*transaction->claim(claim_of(1)));
+        QVERIFY(counts_are((*transaction->order(name_of("WO-0001")))->counts, {}));
+    }
+
+    void callers_wait_for_one_another() {
+        add_order();
+        std::vector<std::thread> callers;
+        std::atomic<int> claimed{0};
+        for (std::uint64_t caller = 0; caller < 8; ++caller) {
+            callers.emplace_back([&, caller] {
+                for (std::uint64_t i = 0; i < 5; ++i) {
+                    const auto transaction = registry_->begin();
+                    const auto serial = (*transaction)->next_serial(name_of("WO-0001"));
+                    ClaimRecord record = claim_record(1'000 + caller * 10 + i);
+                    record.claim.serial = **serial;
+                    claimed += (*transaction)->insert_claim(record) && (*transaction)->commit() ? 1 : 0;
+                }
+            });
+        }
+        for (std::thread& caller : callers) {
+            caller.join();
+        }
+        QCOMPARE(claimed.load(), 40);
+        const auto transaction = begin();
+        QCOMPARE(*transaction->next_serial(name_of("WO-0001")), std::optional(serial_of(41)));
+        QVERIFY(counts_are((*transaction->order(name_of("WO-0001")))->counts, {40, 40, 40, 0, 0, 0}));
+    }
+};
+
+QTEST_GUILESS_MAIN(RegistryContract)
+#include "registry_test.moc"

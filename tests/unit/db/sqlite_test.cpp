@@ -1,0 +1,167 @@
+#include "db/sqlite.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <csignal>
+#include <fstream>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+using namespace keyline;
+using namespace keyline::db;
+
+namespace {
+const DatabaseKind kind{0x4b4c5454, 2, "CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB UNIQUE) STRICT", audit_codes};
+
+Status insert(Database& database, std::int64_t a, const Bytes& b) {
+    auto transaction = Transaction::begin(database, Access::read_write);
+    if (!transaction) {
+        return transaction.failure();
+    }
+    if (auto inserted = database.run("INSERT INTO t (a, b) VALUES (?, ?)", a, ByteView(b)); !inserted) {
+        return inserted;
+    }
+    return transaction->commit();
+}
+
+// Writes beyond this many bytes of a file fail with EFBIG, as other I/O errors do.
+class FileSizeLimit {
+  public:
+    explicit FileSizeLimit(rlim_t bytes) : before_(signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &limit_);
+        const rlimit lower{bytes, limit_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &lower);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+    ~FileSizeLimit() {
+        setrlimit(RLIMIT_FSIZE, &limit_);
+        signal(SIGXFSZ, before_);
+    }
+
+  private:
+    void (*before_)(int);
+    rlimit limit_{};
+};
+} // namespace
+
+class SqliteTest : public QObject {
+    Q_OBJECT
+  private:
+    QTemporaryDir directory_;
+    std::filesystem::path path(const char* name) const {
+        return directory_.filePath(QString::fromLatin1(name)).toStdString();
+    }
+
+  private slots:
+    void settings_are_those_of_the_notes() {
+        const auto file = path("settings.db");
+        const auto database = *Database::create(file, kind);
+        QCOMPARE(*database->integer("PRAGMA synchronous"), 3); // EXTRA
+        QCOMPARE(*database->integer("PRAGMA recursive_triggers"), 1);
+        QCOMPARE(*database->integer("PRAGMA foreign_keys"), 1);
+        QCOMPARE(*database->integer("PRAGMA trusted_schema"), 0);
+        auto mode = database->query("PRAGMA journal_mode");
+        QVERIFY(*mode->step());
+        QCOMPARE(mode->text(0), std::string("delete"));
+        struct stat status {};
+        QCOMPARE(stat(file.c_str(), &status), 0);
+        QCOMPARE(status.st_mode & 0777U, 0600U);
+    }
+
+    void create_makes_all_or_nothing() {
+        const auto file = path("twice.db");
+        QVERIFY(Database::create(file, kind));
+        QCOMPARE(Database::create(file, kind).error().code, ErrorCode::audit_unavailable);
+        DatabaseKind wrong = kind;
+        wrong.schema = "CREATE TABLE t (a INTEGER); CREATE TABLE t (a INTEGER)";
+        QVERIFY(!Database::create(path("half.db"), wrong));
+        QVERIFY(!Database::create(path("no/directory.db"), kind));
+        QDir made(directory_.path());
+        QCOMPARE(made.entryList({"half*", "no*"}), QStringList());
+    }
+
+    void files_that_are_not_ours_are_refused() {
+        QCOMPARE(Database::open(path("missing.db"), kind).error().code, ErrorCode::audit_unavailable);
+        std::ofstream(path("text.db")) << std::string(5'000, 'x');
+        QCOMPARE(Database::open(path("text.db"), kind).error().code, ErrorCode::audit_unsound);
+        std::ofstream(path("empty.db")).flush();
+        QCOMPARE(Database::open(path("empty.db"), kind).error().code, ErrorCode::audit_unsound);
+
+        QVERIFY(Database::create(path("ours.db"), kind));
+        DatabaseKind other = kind;
+        other.application_id = 1;
+        QCOMPARE(Database::open(path("ours.db"), other).error().code, ErrorCode::audit_unsound);
+        other = kind;
+        other.schema_version = 1;
+        const auto newer = Database::open(path("ours.db"), other);
+        QCOMPARE(newer.error().code, ErrorCode::audit_unavailable);
+        QCOMPARE(newer.error().arg("reason"), std::string_view("made by a newer version of this program"));
+        other.codes = registry_codes;
+        QCOMPARE(Database::open(path("ours.db"), other).error().code, ErrorCode::registry_unavailable);
+    }
+
+    void what_is_not_committed_is_gone() {
+        const auto database = *Database::create(path("transaction.db"), kind);
+        {
+            const auto transaction = Transaction::begin(*database, Access::read_write);
+            QVERIFY(transaction);
+            QVERIFY(database->run("INSERT INTO t (a) VALUES (1)"));
+        }
+        QCOMPARE(*database->integer("SELECT count(*) FROM t"), 0);
+        QVERIFY(insert(*database, 1, Bytes{1}));
+        QCOMPARE(*database->integer("SELECT count(*) FROM t"), 1);
+        const auto again = insert(*database, 2, Bytes{1});
+        QCOMPARE(again.error().code, ErrorCode::audit_unsound);
+        QCOMPARE(again.error().arg("constraint"), std::string_view("t.b"));
+    }
+
+    void values_come_back_as_they_were() {
+        const auto database = *Database::create(path("values.db"), kind);
+        const std::string with_zero("a\0b", 3);
+        auto row = database->query("SELECT ?, ?, ?, ?, ?", -1, with_zero, ByteView(Bytes{0, 255}), std::nullopt,
+                                   std::optional<std::int64_t>(7));
+        QVERIFY(*row->step());
+        QCOMPARE(row->integer(0), -1);
+        QCOMPARE(row->text(1), with_zero);
+        QCOMPARE(row->blob(2), (Bytes{0, 255}));
+        QVERIFY(row->is_null(3));
+        QCOMPARE(row->integer(4), 7);
+        QVERIFY(!*row->step());
+    }
+
+    void a_full_disk_is_told_and_survived() {
+        const auto database = *Database::create(path("full.db"), kind);
+        QVERIFY(database->run("PRAGMA max_page_count = 5"));
+        Status status;
+        std::int64_t rows = 0;
+        while ((status = insert(*database, rows, Bytes(4'000, static_cast<std::uint8_t>(rows)))) && rows < 100) {
+            ++rows;
+        }
+        QCOMPARE(status.error().code, ErrorCode::audit_unavailable);
+        QCOMPARE(status.error().arg("reason"), std::string_view("disk full"));
+        QVERIFY(database->run("PRAGMA max_page_count = 1000"));
+        QVERIFY(insert(*database, rows, Bytes(4'000, 0xff)));
+        QCOMPARE(*database->integer("SELECT count(*) FROM t"), rows + 1);
+    }
+
+    void after_an_io_error_nothing_is_written_any_more() {
+        const auto file = path("io.db");
+        auto database = *Database::create(file, kind);
+        QVERIFY(insert(*database, 1, Bytes{1}));
+        {
+            const FileSizeLimit limit(std::filesystem::file_size(file));
+            const auto failed = insert(*database, 2, Bytes(100'000, 2));
+            QCOMPARE(failed.error().code, ErrorCode::audit_unavailable);
+        }
+        const auto stopped = insert(*database, 3, Bytes{3});
+        QCOMPARE(stopped.error().code, ErrorCode::audit_unavailable);
+        QCOMPARE(stopped.error().arg("reason"), std::string_view("stopped after an earlier error"));
+        database = *Database::open(file, kind);
+        QVERIFY(insert(*database, 3, Bytes{3}));
+        QCOMPARE(*database->integer("SELECT sum(a) FROM t"), 4);
+    }
+};
+
+QTEST_GUILESS_MAIN(SqliteTest)
+#include "sqlite_test.moc"
