@@ -12,10 +12,10 @@ constexpr std::uintmax_t file_size_bytes_max = 1'048'576;
 }
 
 Result<toml::table> parse_toml_file(const std::filesystem::path& path, ErrorCode missing, ErrorCode invalid) {
-    std::error_code error;
-    const auto size_bytes = std::filesystem::file_size(path, error);
-    if (error) {
-        return fail(missing, {{"path", path.string()}}, error.message());
+    std::error_code unreadable;
+    const auto size_bytes = std::filesystem::file_size(path, unreadable);
+    if (unreadable) {
+        return fail(missing, {{"path", path.string()}}, unreadable.message());
     }
     if (size_bytes > file_size_bytes_max) {
         return fail(invalid, {{"path", path.string()}, {"reason", "more than 1 MiB"}});
@@ -26,13 +26,14 @@ Result<toml::table> parse_toml_file(const std::filesystem::path& path, ErrorCode
     if (!file) {
         return fail(missing, {{"path", path.string()}}, errno_text(errno));
     }
-    toml::parse_result parsed = toml::parse(text.str());
-    if (!parsed) {
+    try {
+        return toml::parse(text.str());
+    } catch (const toml::parse_error& error) {
         return fail(invalid, {{"path", path.string()},
-                              {"line", std::to_string(parsed.error().source().begin.line)},
-                              {"reason", std::string(parsed.error().description())}});
+                              {"line", std::to_string(error.source().begin.line)},
+                              {"key", "TOML"},
+                              {"reason", std::string(error.description())}});
     }
-    return std::move(parsed).table();
 }
 
 Result<std::string> TomlTable::text(std::string_view key, const std::optional<std::string>& otherwise) {

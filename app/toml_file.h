@@ -7,7 +7,6 @@
 #include <filesystem>
 #include <optional>
 #include <set>
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 namespace keyline::app {

@@ -14,8 +14,9 @@ class SerialInputTest : public QObject {
     QTemporaryDir directory_;
     Result<SerialFile> read_file(const QByteArray& bytes) {
         QFile file(directory_.filePath("serials"));
-        Q_ASSERT(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) < 0) {
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        }
         file.close();
         return read_serial_file(directory_.filePath("serials").toStdString());
     }

@@ -9,21 +9,20 @@ using namespace keyline;
 using namespace keyline::app;
 
 namespace {
-constexpr const char* good = R"(name = "demo"
-environment = "development"
-operator = "ann"
-[key_service]
-mode = "embedded"
-address = "unix:/tmp/x.sock"
-config = "keyd/keyd.toml"
-[[lane]]
-number = 3
-link = "unix:///tmp/lane-3.sock"
-[[lane]]
-number = 1
-link = "serial:///dev/ttyUSB0?baud=57600"
-framing = "cobs"
-)";
+constexpr const char* good = "name = \"demo\"\n"
+                             "environment = \"development\"\n"
+                             "operator = \"ann\"\n"
+                             "[key_service]\n"
+                             "mode = \"embedded\"\n"
+                             "address = \"unix:/tmp/x.sock\"\n"
+                             "config = \"keyd/keyd.toml\"\n"
+                             "[[lane]]\n"
+                             "number = 3\n"
+                             "link = \"unix:///tmp/lane-3.sock\"\n"
+                             "[[lane]]\n"
+                             "number = 1\n"
+                             "link = \"serial:///dev/ttyUSB0?baud=57600\"\n"
+                             "framing = \"cobs\"\n";
 }
 
 class StationSetupTest : public QObject {
@@ -32,8 +31,9 @@ class StationSetupTest : public QObject {
     std::filesystem::path path() const { return directory_.path().toStdString(); }
     Result<StationSetup> read(const QString& text) {
         QFile file(directory_.filePath("station.toml"));
-        Q_ASSERT(file.open(QIODevice::WriteOnly));
-        file.write(text.toUtf8());
+        if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0) {
+            qFatal("cannot write %s", qPrintable(file.fileName()));
+        }
         file.close();
         return read_station_setup(path());
     }
