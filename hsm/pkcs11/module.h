@@ -22,6 +22,8 @@ class Module {
     static Result<Module> load(const std::filesystem::path& path, const std::string& init_args = {});
     Module(Module&& other) noexcept;
     Module& operator=(Module&& other) noexcept;
+    Module(const Module&) = delete;
+    Module& operator=(const Module&) = delete;
     ~Module();
 
     // "SoftHSM, Implementation of PKCS11 2.6": for the record, and for a production service to refuse it.

@@ -20,6 +20,8 @@ class Object {
         : functions_(other.functions_), session_(other.session_),
           handle_(std::exchange(other.handle_, CK_INVALID_HANDLE)) {}
     Object& operator=(Object&& other) noexcept;
+    Object(const Object&) = delete;
+    Object& operator=(const Object&) = delete;
     ~Object() { destroy(); }
 
     KeyHandle handle() const { return handle_; }
@@ -42,6 +44,8 @@ class Session {
     Session(Session&& other) noexcept
         : functions_(other.functions_), handle_(std::exchange(other.handle_, CK_INVALID_HANDLE)) {}
     Session& operator=(Session&& other) noexcept;
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
     ~Session() { close(); }
 
     CK_SESSION_HANDLE handle() const { return handle_; }
