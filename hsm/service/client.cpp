@@ -10,18 +10,22 @@ namespace {
 
 using Stub = v1::KeyService::Stub;
 
-tl::unexpected<Error> not_what_was_asked(std::string_view field, std::string cause = {}) {
-    return fail(ErrorCode::key_service_answer, {{"field", std::string(field)}}, std::move(cause));
+tl::unexpected<Error> not_believed(std::string_view field, std::string_view reason) {
+    return fail(ErrorCode::key_service_answer, {{"field", std::string(field)}, {"reason", std::string(reason)}});
+}
+
+tl::unexpected<Error> another_than_asked(std::string_view field) {
+    return not_believed(field, "another " + std::string(field) + " than was asked for");
 }
 
 // A value that did not survive parse() is the service's fault, not the caller's.
 template <class Value>
-Result<Value> believed(Result<Value> value, std::string_view what) {
+Result<Value> believed(Result<Value> value, std::string_view field) {
     if (value) {
         return value;
     }
-    return not_what_was_asked(what, std::string(value.error().arg("value")) + ": " +
-                                        std::string(value.error().arg("reason")));
+    return not_believed(field,
+                        std::string(value.error().arg("value")) + ": " + std::string(value.error().arg("reason")));
 }
 
 Result<SubstitutionTable> table_of(const v1::TableAnswer& answer) {
@@ -70,10 +74,10 @@ Result<Issued> KeyServiceClient::issue(const IssueRequest& request) {
     }
     const Claim& claim = issued->claim;
     if (claim.id != request.claim || claim.uid != request.uid || claim.order != request.order) {
-        return not_what_was_asked("claim");
+        return another_than_asked("claim");
     }
     if (issued->token.serial() != claim.serial || claim.serial != request.serial.value_or(claim.serial)) {
-        return not_what_was_asked("serial");
+        return another_than_asked("serial");
     }
     return issued;
 }
@@ -93,7 +97,7 @@ Result<std::optional<Claim>> KeyServiceClient::find_claim(const ClaimId& id) {
         return claim.failure();
     }
     if (claim->id != id) {
-        return not_what_was_asked("claim");
+        return another_than_asked("claim");
     }
     return std::move(*claim);
 }
@@ -108,7 +112,7 @@ Result<SubstitutionTable> KeyServiceClient::table(const OrderId& order) {
     auto table = table_of(answer);
     wipe_secrets(answer);
     if (!table && table.error().code == ErrorCode::table_invalid) {
-        return not_what_was_asked("table");
+        return not_believed("table", "its size is not possible");
     }
     return table;
 }
@@ -160,7 +164,7 @@ Result<WorkOrder> KeyServiceClient::order(const OrderId& id) {
     }
     auto order = order_of(answer);
     if (order && order->id != id) {
-        return not_what_was_asked("order");
+        return another_than_asked("order");
     }
     return order;
 }

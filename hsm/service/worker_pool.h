@@ -26,7 +26,7 @@ class Job {
 class WorkerPool {
   public:
     static constexpr std::size_t queued_jobs_max = 256;
-    static constexpr std::chrono::milliseconds call_ms_max_default{10'000};
+    static constexpr std::chrono::milliseconds call_ms_max_default{12'000};
 
     struct Options {
         std::vector<std::unique_ptr<KeyService>> services; // one worker each

@@ -1,0 +1,85 @@
+#include "app/keyd/hsm_start.h"
+
+#include "hsm/pin.h"
+#include "hsm/token_backup.h"
+#include "hsm/token_setup.h"
+
+#include <cstdlib>
+
+namespace keyline::app {
+
+namespace {
+
+Status refuse_softhsm_in_production(const KeydConfig& config, std::string_view module_description) {
+    if (config.environment.text() != "production" ||
+        (!config.softhsm_directory && module_description.find("SoftHSM") == std::string_view::npos)) {
+        return {};
+    }
+    return fail(ErrorCode::config_invalid, {{"path", (config.directory / "keyd.toml").string()},
+                                            {"key", "module"},
+                                            {"reason", "is SoftHSM, which keeps keys in files: not for production"}});
+}
+
+Status prepare_softhsm(const KeydConfig& config) {
+    if (!config.softhsm_directory) {
+        return {};
+    }
+    const auto& directory = *config.softhsm_directory;
+    if (auto copied = hsm::back_up_tokens(directory / "tokens", directory / "token-copies"); !copied) {
+        return copied.failure();
+    }
+    auto file = hsm::write_softhsm_config(directory); // with this directory's name, wherever it was moved to
+    if (!file) {
+        return file.failure();
+    }
+    setenv("SOFTHSM2_CONF", file->c_str(), 1);
+    return {};
+}
+
+Status compare(const char* key, const CheckValue& expected, const CheckValue& found) {
+    if (expected == found) {
+        return {};
+    }
+    return fail(ErrorCode::hsm_key_check_value, {{"key", key}, {"expected", expected.text()}, {"found", found.text()}});
+}
+
+} // namespace
+
+Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock) {
+    if (auto allowed = refuse_softhsm_in_production(config, {}); !allowed) {
+        return allowed.failure();
+    }
+    if (auto prepared = prepare_softhsm(config); !prepared) {
+        return prepared.failure();
+    }
+    auto module = hsm::Module::load(config.module);
+    if (!module) {
+        return module.failure();
+    }
+    if (auto allowed = refuse_softhsm_in_production(config, module->description()); !allowed) {
+        return allowed.failure();
+    }
+    {
+        auto pin = hsm::read_pin_file(config.pin_file);
+        if (!pin) {
+            return pin.failure();
+        }
+        const hsm::PinGuard guard(config.directory / "pin.refused");
+        if (auto logged_in = hsm::log_in(*module, config.token_label, *pin, guard, clock); !logged_in) {
+            return logged_in.failure();
+        }
+    }
+    auto report = hsm::run_self_test(*module, {});
+    if (!report) {
+        return report.failure();
+    }
+    if (auto kg = compare("kg", config.kg, report->kg); !kg) {
+        return kg.failure();
+    }
+    if (auto kek = compare("kek", config.kek, report->kek); !kek) {
+        return kek.failure();
+    }
+    return StartedHsm{std::move(*module), std::move(*report)};
+}
+
+} // namespace keyline::app

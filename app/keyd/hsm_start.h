@@ -1,0 +1,20 @@
+// From keyd.toml to a token that is logged in to, has passed its self-test and holds the keys that the file expects.
+// Threads: one, at the start of the process. The caller holds the directory's lock.
+#pragma once
+
+#include "app/keyd_config.h"
+#include "hsm/self_test.h"
+#include "provisioning/ports/clock.h"
+
+namespace keyline::app {
+
+struct StartedHsm {
+    hsm::Module module;
+    hsm::SelfTestReport report;
+};
+
+// Production takes no SoftHSM. A SoftHSM token directory is copied before the log-in; a PIN that was refused once is
+// not tried again. config_invalid, hsm_*, file_io.
+Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock);
+
+} // namespace keyline::app

@@ -1,0 +1,184 @@
+// keyline-keyd: the HSM-backed key service. It parses, wires, calls and says how it went.
+#include "app/error_text.h"
+#include "app/exit_code.h"
+#include "app/harden_process.h"
+#include "app/keyd/init.h"
+#include "app/keyd/log_line.h"
+#include "app/keyd/serve.h"
+#include "app/keyd_process.h"
+#include "app/system_ports.h"
+#include "db/log_verify.h"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+namespace keyline::app {
+
+namespace {
+
+constexpr const char* footer = R"(Examples:
+  keyline-keyd init --dir ~/line1/keyd --station line1
+  keyline-keyd serve --config ~/line1/keyd/keyd.toml
+  keyline-keyd check --config ~/line1/keyd/keyd.toml
+  keyline-keyd verify --config ~/line1/keyd/keyd.toml
+
+A station whose configuration says "embedded" runs serve by itself.
+The PIN comes from a file of mode 0600 or a systemd credential, never from the command line or the environment.
+
+Exit codes: 0 well, 2 usage, 3 configuration or input invalid, 5 HSM or registry unavailable (or a call to the HSM
+hung), 7 keyd's own log is not sound.)";
+
+struct Arguments {
+    std::filesystem::path config;
+    std::filesystem::path directory;
+    std::string station;
+    std::string environment = "development";
+    std::filesystem::path kg_file;
+    std::filesystem::path module = "/usr/lib/softhsm/libsofthsm2.so";
+    unsigned idle_exit_s = 0;
+    int ready_fd = -1;
+};
+
+void tell_ready(int fd, const Status& status) {
+    const std::string line = ready_line(status);
+    if (fd >= 0 && write(fd, line.data(), line.size()) != static_cast<ssize_t>(line.size())) {
+        log_line("nobody waits for this process to be ready");
+    }
+}
+
+Status run_init(const Arguments& arguments) {
+    if (arguments.environment != "development") {
+        return fail(ErrorCode::usage, {{"reason", "init makes development key services only: SoftHSM keeps keys in "
+                                                  "files. For production, keys are made by a ceremony in an HSM"}});
+    }
+    auto station = StationId::parse(arguments.station);
+    if (!station) {
+        return station.failure();
+    }
+    auto made = init_keyd({arguments.directory, *station, arguments.kg_file, arguments.module});
+    if (made) {
+        log_line("made a DEVELOPMENT key service in " + arguments.directory.string() + ": everybody knows its Kg");
+    }
+    return made;
+}
+
+Status run_serve(const Arguments& arguments, bool memory_locked) {
+    ServeOptions options;
+    options.config_path = arguments.config;
+    options.memory_locked = memory_locked;
+    if (arguments.idle_exit_s > 0) {
+        options.idle_exit = std::chrono::seconds(arguments.idle_exit_s);
+    }
+    options.on_ready = [fd = arguments.ready_fd] {
+        tell_ready(fd, {});
+        if (fd >= 0) {
+            close(fd);
+        }
+    };
+    return serve(options);
+}
+
+Status run_check(const Arguments& arguments) {
+    auto config = read_keyd_config(arguments.config);
+    if (!config) {
+        return config.failure();
+    }
+    auto lock = take_directory(*config);
+    if (!lock) {
+        return lock.failure();
+    }
+    SystemClock clock;
+    auto started = start_hsm(*config, clock);
+    if (!started) {
+        return started.failure();
+    }
+    std::printf("module      %s\ntoken       %s\n", started->report.module.c_str(), config->token_label.c_str());
+    std::printf("kg          %s\nkek         %s\n", started->report.kg.text().c_str(),
+                started->report.kek.text().c_str());
+    for (const std::string& check : started->report.checks) {
+        std::printf("ok          %s\n", check.c_str());
+    }
+    return {};
+}
+
+Status run_verify(const Arguments& arguments) {
+    auto config = read_keyd_config(arguments.config);
+    if (!config) {
+        return config.failure();
+    }
+    auto report = db::verify_registry_log(config->registry, config->environment, {});
+    if (!report) {
+        return report.failure();
+    }
+    std::printf("log         %s\nentries     %llu\nroot        %s\n", report->origin.c_str(),
+                static_cast<unsigned long long>(report->entries), to_hex(report->root).c_str());
+    return {};
+}
+
+// keyd's own log is the registry's, and a log that does not hold is what `verify` is about.
+ExitCode exit_code_of_verify(const Error& error) {
+    return error.code == ErrorCode::registry_unsound ? ExitCode::audit : exit_code_of(error);
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("The key service: keys in an HSM, orders and quotas, serial registry, signed archive.",
+                 "keyline-keyd");
+    app.set_version_flag("--version", std::string("keyline-keyd ") + KEYLINE_VERSION);
+    app.require_subcommand(1);
+    app.footer(footer);
+    Arguments arguments;
+    auto* init = app.add_subcommand("init", "Make a development key service: SoftHSM token, keys, PIN, registry");
+    init->add_option("--dir", arguments.directory, "Its directory; not there yet, or empty")->required();
+    init->add_option("--station", arguments.station, "The station that it is for")->required();
+    init->add_option("--environment", arguments.environment, "Only 'development' can be made")->capture_default_str();
+    init->add_option("--kg-file", arguments.kg_file, "64 hex digits; default: the known development Kg");
+    init->add_option("--module", arguments.module, "SoftHSM's PKCS#11 module")->capture_default_str();
+    auto* serve_command = app.add_subcommand("serve", "Serve until SIGTERM or SIGINT");
+    serve_command->add_option("--idle-exit", arguments.idle_exit_s, "End so many seconds after the last client")
+        ->check(CLI::Range(1U, 86'400U));
+    for (auto* command : {init, serve_command}) {
+        command->add_option("--ready-fd", arguments.ready_fd, "Where one line of JSON says: ready, or why not");
+    }
+    auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values");
+    auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
+    for (auto* command : {serve_command, check, verify}) {
+        command->add_option("--config", arguments.config, "keyd.toml")->required();
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    }
+
+    const Hardening hardening = harden_process();
+    const Status status = init->parsed()            ? run_init(arguments)
+                          : serve_command->parsed() ? run_serve(arguments, hardening.memory_locked)
+                          : check->parsed()         ? run_check(arguments)
+                                                    : run_verify(arguments);
+    if (!status) {
+        log_line(status.error());
+    }
+    if (!status || init->parsed()) {
+        tell_ready(arguments.ready_fd, status);
+    }
+    if (status) {
+        return 0;
+    }
+    return static_cast<int>(verify->parsed() ? exit_code_of_verify(status.error()) : exit_code_of(status.error()));
+}
+
+} // namespace
+
+} // namespace keyline::app
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    try {
+        return keyline::app::run(argc, argv);
+    } catch (const std::exception& error) { // a library's; none of ours throws
+        keyline::app::log_line(std::string("unexpected: ") + error.what());
+        return static_cast<int>(keyline::app::ExitCode::key_service);
+    }
+}

@@ -1,0 +1,235 @@
+#include "app/keyd/serve.h"
+
+#include "app/exit_code.h"
+#include "app/keyd/local_key_service.h"
+#include "app/keyd/log_line.h"
+#include "app/system_ports.h"
+#include "db/archive.h"
+#include "db/checkpoint.h"
+#include "db/registry_sqlite.h"
+#include "hsm/identity.h"
+#include "hsm/pkcs11_vault.h"
+#include "hsm/service/server.h"
+
+#include <csignal>
+#include <unistd.h>
+
+namespace keyline::app {
+
+namespace {
+
+// SoftHSM gains nothing from more, and every commit waits for the one before; a second worker keeps the HSM busy while
+// the first commits.
+constexpr std::size_t workers = 2;
+constexpr std::chrono::milliseconds directory_wait_ms_max{3'000}; // one that is just ending
+constexpr std::chrono::milliseconds token_check_ms{10'000};
+
+Status record(Registry& registry, std::string event, Error::Args details) {
+    auto transaction = registry.begin();
+    if (!transaction) {
+        return transaction.failure();
+    }
+    if (auto recorded = (*transaction)->record({std::move(event), {}, {}, {}, {}, {}, std::move(details)}); !recorded) {
+        return recorded.failure();
+    }
+    return (*transaction)->commit();
+}
+
+// The HSM, with its log-in on record, however it ends.
+Result<StartedHsm> start_hsm_on_record(const KeydConfig& config, Clock& clock, Registry& registry) {
+    auto started = start_hsm(config, clock);
+    const std::string code = started ? "ok" : std::string(text_of(started.error().code));
+    Error::Args details{{"token", config.token_label}, {"code", code}};
+    if (auto recorded = record(registry, "keyd.login", std::move(details)); !recorded) {
+        return recorded.failure();
+    }
+    return started;
+}
+
+// Held in the order in which they need one another.
+struct Parts {
+    const KeydConfig& config;
+    SystemClock& clock;
+    Registry& registry;
+    StartedHsm hsm;
+    std::unique_ptr<hsm::HsmSigner> signer;
+    std::unique_ptr<db::SqliteArchive> archive;
+    SystemRandom random;
+    std::unique_ptr<Issuer> issuer;
+};
+
+Status open_archive_and_issuer(Parts& parts) {
+    auto signer = hsm::HsmSigner::create(parts.hsm.module);
+    if (!signer) {
+        return signer.failure();
+    }
+    parts.signer = std::move(*signer);
+    auto archive = db::SqliteArchive::open({parts.config.archive, parts.config.environment, *parts.signer});
+    if (!archive) {
+        return archive.failure();
+    }
+    parts.archive = std::move(*archive);
+    parts.issuer = std::make_unique<Issuer>(parts.registry, parts.clock, parts.random);
+    return {};
+}
+
+Result<KeyServiceInfo> describe(const Parts& parts) {
+    const std::string origin = db::station_origin(parts.config.environment, parts.config.station);
+    auto key = db::VerifierKey::from_parts(origin, parts.signer->public_key_der());
+    if (!key) {
+        return key.failure();
+    }
+    return KeyServiceInfo{parts.config.station, parts.config.environment.text(),
+                          KEYLINE_VERSION,      parts.config.kg,
+                          parts.config.kek,     origin,
+                          key->text()};
+}
+
+[[noreturn]] void exit_hung() {
+    log_line("a call to the HSM hangs: ending; whoever needs the key service next starts it again");
+    _exit(static_cast<int>(ExitCode::key_service)); // the hung thread cannot be ended in any other way
+}
+
+Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
+    auto info = describe(parts);
+    if (!info) {
+        return info.failure();
+    }
+    hsm::KeyServiceServer::Options options;
+    options.socket_path = parts.config.socket.string();
+    options.on_hang = exit_hung;
+    for (std::size_t i = 0; i < workers; ++i) {
+        auto vault = hsm::Pkcs11Vault::create(parts.hsm.module, {{}, parts.config.kg, parts.config.kek});
+        if (!vault) {
+            return vault.failure();
+        }
+        options.services.push_back(std::make_unique<LocalKeyService>(
+            *parts.issuer, *parts.archive, std::make_unique<hsm::Pkcs11Vault>(std::move(*vault)), *info));
+    }
+    return hsm::KeyServiceServer::start(std::move(options));
+}
+
+sigset_t ending_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
+timespec next_look(const hsm::KeyServiceServer& server, std::optional<std::chrono::seconds> idle_exit) {
+    std::chrono::nanoseconds wait = token_check_ms;
+    if (idle_exit) {
+        const std::chrono::nanoseconds idle = server.idle_for().value_or(std::chrono::nanoseconds(0));
+        wait = std::clamp<std::chrono::nanoseconds>(*idle_exit - idle, std::chrono::milliseconds(1), wait);
+    }
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait);
+    return {seconds.count(), (wait - seconds).count()};
+}
+
+// Answers why it ends; hsm_failed when the token has gone.
+Result<std::string> wait_for_end(hsm::KeyServiceServer& server, const hsm::Module& module,
+                                 std::optional<std::chrono::seconds> idle_exit) {
+    const sigset_t signals = ending_signals();
+    while (true) {
+        const timespec timeout = next_look(server, idle_exit);
+        const int signal = sigtimedwait(&signals, nullptr, &timeout);
+        if (signal > 0) {
+            return std::string(signal == SIGTERM ? "SIGTERM" : "SIGINT");
+        }
+        if (idle_exit && server.idle_for() >= *idle_exit && server.close_if_idle()) {
+            return std::string("idle");
+        }
+        if (auto there = module.check_token(); !there) {
+            return there.failure();
+        }
+    }
+}
+
+Error::Args start_details(const Parts& parts, bool memory_locked) {
+    std::string checks;
+    for (const std::string& check : parts.hsm.report.checks) {
+        checks += (checks.empty() ? "" : " ") + check;
+    }
+    return {{"version", KEYLINE_VERSION},
+            {"station", parts.config.station.text()},
+            {"module", parts.hsm.report.module},
+            {"kg", parts.hsm.report.kg.text()},
+            {"kek", parts.hsm.report.kek.text()},
+            {"table_key", parts.hsm.report.table.text()},
+            {"digest_key", parts.hsm.report.digest.text()},
+            {"self_test", checks},
+            {"memory_locked", memory_locked ? "yes" : "no"}};
+}
+
+Result<std::string> run(Parts& parts, const ServeOptions& options) {
+    if (auto opened = open_archive_and_issuer(parts); !opened) {
+        return opened.failure();
+    }
+    if (auto recorded = record(parts.registry, "keyd.started", start_details(parts, options.memory_locked));
+        !recorded) {
+        return recorded.failure();
+    }
+    auto server = start_server(parts);
+    if (!server) {
+        return server.failure();
+    }
+    log_line("ready, " + parts.config.environment.text() + ", station " + parts.config.station.text() + ", Kg " +
+             parts.config.kg.text() + ", on " + parts.config.socket.string());
+    options.on_ready();
+    return wait_for_end(**server, parts.hsm.module, options.idle_exit);
+}
+
+} // namespace
+
+Result<FileLock> take_directory(const KeydConfig& config) {
+    auto lock = FileLock::take(config.directory / "keyd.lock", directory_wait_ms_max);
+    if (!lock) {
+        return lock.failure();
+    }
+    if (!*lock) {
+        return fail(
+            ErrorCode::key_service_not_started,
+            {{"reason", "another key service works in " + config.directory.string() + " (its process: keyd.lock)"}});
+    }
+    (*lock)->note(std::to_string(getpid()) + "\n");
+    return std::move(**lock);
+}
+
+Status serve(const ServeOptions& options) {
+    const sigset_t signals = ending_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr); // for all threads: wait_for_end() takes them
+    auto config = read_keyd_config(options.config_path);
+    if (!config) {
+        return config.failure();
+    }
+    auto lock = take_directory(*config);
+    if (!lock) {
+        return lock.failure();
+    }
+    if (auto secure = secure_socket_directory(config->socket); !secure) {
+        return secure.failure();
+    }
+    SystemClock clock;
+    auto registry = db::SqliteRegistry::open({config->registry, config->environment, clock});
+    if (!registry) {
+        return registry.failure();
+    }
+    auto hsm = start_hsm_on_record(*config, clock, **registry);
+    if (!hsm) {
+        return hsm.failure();
+    }
+    Parts parts{*config, clock, **registry, std::move(*hsm), {}, {}, {}, {}};
+    auto reason = run(parts, options);
+    const std::string text = reason ? *reason : std::string(text_of(reason.error().code));
+    if (auto recorded = record(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {
+        return recorded;
+    }
+    if (config->socket == default_socket_path(config->directory)) {
+        rmdir(config->socket.parent_path().c_str()); // nobody else's, and made again when it is needed
+    }
+    log_line("stopped: " + text);
+    return reason ? Status() : reason.failure();
+}
+
+} // namespace keyline::app

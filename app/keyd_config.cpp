@@ -1,0 +1,196 @@
+#include "app/keyd_config.h"
+
+#include "app/toml_file.h"
+#include "hsm/service/address.h"
+
+#include <cerrno>
+#include <cstdlib>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace keyline::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<Name> parse_environment(std::string_view text) {
+    if (text != "development" && text != "production") {
+        return fail(ErrorCode::value_malformed, {{"reason", "must be \"development\" or \"production\""}});
+    }
+    return Name::parse(text);
+}
+
+template <class Parse>
+auto parsed(TomlTable& table, std::string_view key, Parse parse) -> decltype(parse(std::string_view())) {
+    auto text = table.text(key);
+    if (!text) {
+        return text.failure();
+    }
+    auto value = parse(std::string_view(*text));
+    if (!value) {
+        return table.invalid(key, std::string(value.error().arg("reason")));
+    }
+    return value;
+}
+
+// A path; empty when the key is not there and need not be.
+enum class Need { required, optional };
+Result<fs::path> read_path(TomlTable& table, const fs::path& directory, std::string_view key,
+                           Need need = Need::required) {
+    auto text = need == Need::required ? table.text(key) : table.text(key, "");
+    if (!text) {
+        return text.failure();
+    }
+    if (text->find('\0') != std::string::npos || (need == Need::required && text->empty())) {
+        return table.invalid(key, "must be a path");
+    }
+    return text->empty() ? fs::path() : (directory / *text).lexically_normal();
+}
+
+Result<fs::path> read_pin_path(TomlTable& table, const fs::path& directory) {
+    auto file = read_path(table, directory, "pin_file", Need::optional);
+    auto credential = table.text("pin_credential", "");
+    if (!file || !credential) {
+        return file ? credential.failure() : file.failure();
+    }
+    if (file->empty() == credential->empty()) {
+        return table.invalid("pin_file", "or else pin_credential must be given");
+    }
+    if (!file->empty()) {
+        return *file;
+    }
+    const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+    if (credentials == nullptr || credential->find('/') != std::string::npos) {
+        return table.invalid("pin_credential", "is not there: systemd hands credentials over (LoadCredential=)");
+    }
+    return fs::path(credentials) / *credential;
+}
+
+Result<fs::path> read_socket_path(TomlTable& table, const fs::path& directory) {
+    auto socket = read_path(table, directory, "socket", Need::optional);
+    if (!socket) {
+        return socket.failure();
+    }
+    if (socket->empty()) {
+        return default_socket_path(directory);
+    }
+    if (socket->native().size() > hsm::socket_path_bytes_max) {
+        return table.invalid("socket", "must have 107 bytes at most, the directory included");
+    }
+    return *socket;
+}
+
+struct CheckValues {
+    CheckValue kg;
+    CheckValue kek;
+};
+
+Result<CheckValues> read_check_values(TomlTable& file) {
+    auto table = file.table("check_values");
+    if (!table) {
+        return table.failure();
+    }
+    auto kg = parsed(*table, "kg", CheckValue::parse);
+    if (!kg) {
+        return kg.failure();
+    }
+    auto kek = parsed(*table, "kek", CheckValue::parse);
+    if (!kek) {
+        return kek.failure();
+    }
+    if (auto known = table->no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return CheckValues{*kg, *kek};
+}
+
+Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
+    auto environment = parsed(table, "environment", parse_environment);
+    if (!environment) {
+        return environment.failure();
+    }
+    auto station = parsed(table, "station", StationId::parse);
+    if (!station) {
+        return station.failure();
+    }
+    auto token_label = table.text("token_label");
+    if (!token_label) {
+        return token_label.failure();
+    }
+    auto check_values = read_check_values(table);
+    if (!check_values) {
+        return check_values.failure();
+    }
+    auto module = read_path(table, directory, "module");
+    auto pin = read_pin_path(table, directory);
+    auto softhsm = read_path(table, directory, "softhsm_directory", Need::optional);
+    auto registry = read_path(table, directory, "registry");
+    auto archive = read_path(table, directory, "archive");
+    auto socket = read_socket_path(table, directory);
+    for (const auto* path : {&module, &pin, &softhsm, &registry, &archive, &socket}) {
+        if (!*path) {
+            return path->failure();
+        }
+    }
+    if (auto known = table.no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return KeydConfig{directory,
+                      std::move(*environment),
+                      std::move(*station),
+                      std::move(*module),
+                      std::move(*token_label),
+                      std::move(*pin),
+                      softhsm->empty() ? std::optional<fs::path>() : std::move(*softhsm),
+                      std::move(*registry),
+                      std::move(*archive),
+                      std::move(*socket),
+                      check_values->kg,
+                      check_values->kek};
+}
+
+} // namespace
+
+Result<KeydConfig> read_keyd_config(const fs::path& path) {
+    auto file = parse_toml_file(path, ErrorCode::config_missing, ErrorCode::config_invalid);
+    if (!file) {
+        return file.failure();
+    }
+    std::error_code error;
+    const fs::path directory = fs::canonical(path, error).parent_path();
+    if (error) {
+        return fail(ErrorCode::config_missing, {{"path", path.string()}}, error.message());
+    }
+    TomlTable table(*file, path, ErrorCode::config_invalid);
+    return read(table, directory);
+}
+
+fs::path default_socket_path(const fs::path& directory) {
+    constexpr std::size_t name_size_bytes = 8;
+    ByteArray<EVP_MAX_MD_SIZE> digest{};
+    EVP_Digest(directory.c_str(), directory.native().size(), digest.data(), nullptr, EVP_sha256(), nullptr);
+    const std::string name = to_hex(ByteView(digest).first(name_size_bytes));
+    return "/tmp/keyline-" + std::to_string(geteuid()) + "-" + name + "/keyd.sock";
+}
+
+Status secure_socket_directory(const fs::path& socket) {
+    const fs::path directory = socket.parent_path();
+    const auto refused = [&](const char* reason, std::string cause) {
+        return fail(ErrorCode::file_io, {{"path", directory.string()}, {"reason", reason}}, std::move(cause));
+    };
+    if (mkdir(directory.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
+        return refused("cannot be made", errno_text(errno));
+    }
+    struct stat status {};
+    if (lstat(directory.c_str(), &status) != 0) {
+        return refused("cannot be read", errno_text(errno));
+    }
+    if (!S_ISDIR(status.st_mode) || status.st_uid != geteuid() || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+        return refused("must be a directory that is this user's alone (mode 0700)", {});
+    }
+    return {};
+}
+
+} // namespace keyline::app

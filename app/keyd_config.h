@@ -1,0 +1,53 @@
+// keyd.toml: what one key service works with. Nothing in it is secret. Threads: values.
+//
+//     environment = "development"         # or "production"
+//     station = "line1"                   # who calls on the Unix socket
+//     module = "/usr/lib/softhsm/libsofthsm2.so"
+//     token_label = "keyline-line1"
+//     pin_file = "pin"                    # mode 0600; or pin_credential = "NAME", from systemd's LoadCredential=
+//     softhsm_directory = "."             # SoftHSM only: tokens/ is in it, softhsm2.conf is written into it
+//     registry = "keyd.db"
+//     archive = "archive.db"
+//     socket = "/run/keyline/keyd.sock"   # default: default_socket_path()
+//
+//     [check_values]
+//     kg = "0a1b2c"
+//     kek = "3d4e5f"
+//
+// Relative paths begin at the file's own directory.
+#pragma once
+
+#include "provisioning/identifiers.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace keyline::app {
+
+struct KeydConfig {
+    std::filesystem::path directory; // of the file; absolute
+    Name environment;                // "development" or "production"
+    StationId station;
+    std::filesystem::path module;
+    std::string token_label;
+    std::filesystem::path pin_file;
+    std::optional<std::filesystem::path> softhsm_directory;
+    std::filesystem::path registry;
+    std::filesystem::path archive;
+    std::filesystem::path socket;
+    CheckValue kg;
+    CheckValue kek;
+};
+
+// config_missing {path}; config_invalid {path, line, key, reason}.
+Result<KeydConfig> read_keyd_config(const std::filesystem::path& path);
+
+// The socket of the keyd that works in this directory: a name of its own for each directory and user, and short enough
+// for a Unix socket however long the directory's name is.
+std::filesystem::path default_socket_path(const std::filesystem::path& directory);
+
+// Makes the socket's directory, mode 0700, or checks that it is this user's alone: before anything listens there, and
+// before anything said there is believed. file_io {path, reason}.
+Status secure_socket_directory(const std::filesystem::path& socket);
+
+} // namespace keyline::app
