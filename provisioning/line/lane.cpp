@@ -41,7 +41,7 @@ LaneReport Lane::run(const std::stop_token& stop) {
             return {LaneEnd::down, lock.error()};
         }
         if (!*lock) {
-            break;
+            return {stop.stop_requested() ? LaneEnd::stopped : LaneEnd::finished, {}};
         }
         present_ = (*lock)->uid;
         present_has_passed_ = false;
@@ -76,9 +76,10 @@ Result<std::optional<LockIdentity>> Lane::wait_for_new_unit(const std::stop_toke
             unit_began_ = ports_.clock.monotonic();
             if (work_.take_refused()) {
                 ports_.observer.on_result({Outcome::failed, {}, {}, lock.error()}, std::chrono::milliseconds(0));
-            } else {
-                return std::optional<LockIdentity>();
             }
+        }
+        if (work_.exhausted()) { // after a look at the place: a unit that was interrupted goes on without new work
+            return std::optional<LockIdentity>();
         }
         wait(present_ || noise_shown_ ? LaneWaits::for_removal : LaneWaits::for_unit);
         if (settings_.unit_wait_max && ports_.clock.monotonic() - began > *settings_.unit_wait_max) {

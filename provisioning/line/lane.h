@@ -63,6 +63,7 @@ class Lane {
   private:
     enum class Next { unit, end };
 
+    // None: a stop, or no more work and no unit that was interrupted.
     Result<std::optional<LockIdentity>> wait_for_new_unit(const std::stop_token& stop);
     Result<Next> handle_unit(const LockIdentity& lock, const std::stop_token& stop);
     Result<Next> start_new_unit(const LockIdentity& lock, const std::stop_token& stop);

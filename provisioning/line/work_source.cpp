@@ -16,6 +16,11 @@ void CountedWork::give_back(const WorkTicket& /*ticket*/) {
     ++units_left_;
 }
 
+bool CountedWork::exhausted() {
+    const std::lock_guard guard(mutex_);
+    return units_left_ == 0;
+}
+
 bool CountedWork::take_refused() {
     return take({}).has_value();
 }
@@ -51,6 +56,11 @@ void ScannedWork::give_back(const WorkTicket& ticket) {
     const std::lock_guard guard(mutex_);
     waiting_.push_front(*ticket.serial);
     changed_.notify_all();
+}
+
+bool ScannedWork::exhausted() {
+    const std::lock_guard guard(mutex_);
+    return closed_ && waiting_.empty();
 }
 
 } // namespace keyline

@@ -23,6 +23,8 @@ class WorkSource {
     virtual std::optional<WorkTicket> take(std::stop_token stop) = 0;
     // The unit went away before anything was begun.
     virtual void give_back(const WorkTicket& ticket) = 0;
+    // Nothing will come any more, unless it is given back.
+    virtual bool exhausted() = 0;
     // A unit was refused before a serial number was used: does that count? False: there is no more to do.
     virtual bool take_refused() = 0;
 };
@@ -33,6 +35,7 @@ class CountedWork final : public WorkSource {
     explicit CountedWork(std::uint64_t units) : units_left_(units) {}
     std::optional<WorkTicket> take(std::stop_token stop) override;
     void give_back(const WorkTicket& ticket) override;
+    bool exhausted() override;
     bool take_refused() override; // counts: a run for one unit ends with that unit
 
   private:
@@ -50,6 +53,7 @@ class ScannedWork final : public WorkSource {
     void close(); // nothing more will come
     std::optional<WorkTicket> take(std::stop_token stop) override;
     void give_back(const WorkTicket& ticket) override;
+    bool exhausted() override;
     bool take_refused() override { return true; } // the scan is for the next unit
 
   private:

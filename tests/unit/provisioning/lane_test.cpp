@@ -92,6 +92,8 @@ class LaneTest : public QObject {
     void unit_of_another_lane_is_refused();
     void audit_failure_takes_the_lane_down();
     void stop_ends_a_waiting_lane();
+    void no_more_work_ends_the_lane_with_its_unit_still_there();
+    void interrupted_unit_goes_on_without_new_work();
 };
 
 void LaneTest::units_come_and_go_until_the_count() {
@@ -211,6 +213,41 @@ void LaneTest::stop_ends_a_waiting_lane() {
     QCOMPARE(bench.run(work).end, LaneEnd::stopped);
     QVERIFY(bench.observer.results.empty());
     QCOMPARE(bench.run(work, std::chrono::milliseconds(1)).end, LaneEnd::stopped);
+}
+
+void LaneTest::no_more_work_ends_the_lane_with_its_unit_still_there() {
+    Bench bench;
+    bench.insert_unit();
+    CountedWork work(1);
+    QCOMPARE(bench.run(work).end, LaneEnd::finished);
+    QCOMPARE(bench.observer.results.size(), std::size_t(1));
+    CountedWork none(0);
+    QCOMPARE(bench.run(none).end, LaneEnd::finished);
+}
+
+void LaneTest::interrupted_unit_goes_on_without_new_work() {
+    Bench bench;
+    bench.insert_unit();
+    bench.lock.close_does_not_close = true;
+    struct Cut {};
+    class CuttingObserver final : public UnitObserver {
+      public:
+        void on_line(Line line, const std::optional<SerialNumber>& /*serial*/) override {
+            if (line == Line::close) {
+                throw Cut();
+            }
+        }
+        void on_progress(std::size_t /*done*/, std::size_t /*total*/) override {}
+    } cut;
+    QVERIFY_EXCEPTION_THROWN((void)provision_unit({bench.lock, bench.keys, bench.log, bench.random, cut},
+                                                  {1, bench.order, bench.table, {}}, *bench.lock.identify(), {},
+                                                  {Resume::claim}),
+                             Cut);
+    bench.lock.close_does_not_close = false;
+    CountedWork none(0);
+    QCOMPARE(bench.run(none).end, LaneEnd::finished);
+    QCOMPARE(bench.observer.results.size(), std::size_t(1));
+    QCOMPARE(bench.observer.results[0].outcome, Outcome::passed);
 }
 
 QTEST_GUILESS_MAIN(LaneTest)
