@@ -92,7 +92,7 @@ void verify_export(const QString& directory) {
 void verify_log(DemoStation& station, int passed) {
     const Answer verified = station.keyline({"audit", "verify"});
     QCOMPARE(verified.exit_code, 0);
-    QCOMPARE(verified.last()["units"]["unit.passed"].toInt(), passed);
+    QCOMPARE(verified.last()["units"].toObject()["unit.passed"].toInt(), passed);
 }
 
 } // namespace
@@ -120,7 +120,7 @@ void StationTest::twenty_locks_on_four_lanes() {
 
     const QString serial = *passed_serials(run).begin();
     const Answer life = station.keyline({"audit", "show", serial});
-    QCOMPARE(life.lines.last()["entry"]["event"].toString(), QString("unit.passed"));
+    QCOMPARE(life.lines.last()["entry"].toObject()["event"].toString(), QString("unit.passed"));
     QCOMPARE(station.keyline({"audit", "export", "--to", station.path("export")}).exit_code, 0);
     verify_export(station.path("export"));
 
