@@ -7,7 +7,8 @@ namespace keyline::app {
 namespace {
 
 struct Template {
-    const char* what; // {name} stands for the error's arg of that name, {cause} for its cause
+    // {name} stands for the error's arg of that name, {cause} for its cause; <a part> without its value is left out.
+    const char* what;
     const char* hint;
 };
 
@@ -28,29 +29,31 @@ const Templates& about_input() {
           "See when: keyline audit show {serial}"}},
         {serial_on_other_lane, {"{serial} is in work on another lane.", "Scan another label."}},
         {serial_repeated, {"{serial} stands twice, in lines {line} and {first_line}.", "Remove one of them."}},
-        {value_malformed, {"The {value} is not valid: {reason}.", ""}},
+        {value_malformed, {"<The {value} is not valid>< {reason}>.", ""}},
         {station_missing,
          {"There is no station in {path}.", "Name it with --station DIR, or make one: keyline init --help"}},
         {station_exists, {"There is a station in {path} already.", "Nothing was changed."}},
         {station_unwritable, {"{path} cannot be written: {cause}.", "Check owner, rights and free space."}},
         {config_missing, {"{path} cannot be read: {cause}.", "Restore it from a copy, or make a new station."}},
-        {config_invalid, {"{path}, line {line}: {key} {reason}.", "Correct that line; README.md explains each key."}},
+        {config_invalid,
+         {"<{path}, ><line {line}: ><{key} ><{address} ><{reason}><is not possible; allowed: {allowed}>.",
+          "Correct it; README.md explains each key."}},
         {profile_missing, {"There is no product profile {path}.", "Write it as packaging/profiles/demo.toml shows."}},
         {profile_invalid, {"{path}, line {line}: {key} {reason}.", "Correct that line."}},
         {table_missing, {"Profile {profile} has no substitution table.", "Create an order for it first."}},
         {table_invalid,
          {"A substitution table of {bytes} bytes is not possible: {bytes_min} to {bytes_max}.",
           "Correct the profile."}},
-        {lane_unknown, {"There is no such lane {lane} in {path}.", "Add a [[lane]] to it."}},
+        {lane_unknown, {"There is no <lane {lane}> in {path}.", "Add a [[lane]] to it."}},
         {file_missing, {"{path} cannot be read: {cause}.", ""}},
-        {file_io, {"{path}: {reason}.", ""}},
+        {file_io, {"{path}: <{reason}><{cause}>.", ""}},
         {usage, {"{reason}.", "See --help."}},
         {stopped, {"Stopped, as asked for.", ""}},
         {memory_not_locked,
          {"{bytes} bytes of memory for a secret cannot be locked: {cause}.",
           "Raise the limit of locked memory (ulimit -l, LimitMEMLOCK=)."}},
         {internal,
-         {"Something went wrong inside the program: {step} {reason} {cause}.", "Report it; nothing is lost."}},
+         {"Something went wrong inside the program<, {step}><: {reason}>< ({cause})>.", "Report it; nothing is lost."}},
     };
     return templates;
 }
@@ -61,8 +64,8 @@ const Templates& about_orders() {
         {order_unknown, {"There is no order {order}.", "See which there are: keyline order list"}},
         {order_exists, {"There is an order {order} already.", ""}},
         {order_used_up,
-         {"Order {order} is used up: quota {quota}, passed {passed}, outstanding {outstanding}, quarantined "
-          "{quarantined}.",
+         {"Order {order} is used up<: quota {quota}, passed {passed}, outstanding {outstanding}, quarantined "
+          "{quarantined}><: its numbers end with {last}>.",
           "Create another order: keyline order create --help"}},
         {order_expired, {"Order {order} has expired.", "Create another order: keyline order create --help"}},
         {order_closed, {"Order {order} is closed.", "Create another order: keyline order create --help"}},
@@ -82,7 +85,8 @@ const Templates& about_orders() {
           "Find out why so many fail; then create another order."}},
         {claim_not_proved, {"{serial} cannot pass: the key service has not seen its proofs.", "Report it."}},
         {uid_bound,
-         {"The chip {uid} is bound to {serial} ({state}).", "Was this board provisioned before? Put it aside."}},
+         {"The chip {uid} is bound to another serial number<, {serial}>< ({state})>.",
+          "Was this board provisioned before? Put it aside."}},
         {unit_on_other_lane,
          {"The chip {uid} is in work on another lane.", "Two locks with one identity: put both aside and report it."}},
         {challenge_unknown, {"The key service does not know this challenge.", "Try the unit again."}},
@@ -99,8 +103,8 @@ const Templates& about_units() {
         {proof_wrong, {"The lock could not prove its key and table.", "Put the unit aside."}},
         {lock_silent, {"The lock does not answer any more.", "Check how the unit sits in the fixture; try again."}},
         {lock_not_understood,
-         {"What answers is not a lock in factory mode: {reason}.", "Check baud rate and firmware."}},
-        {lock_refused, {"The lock refused {command}: rc {rc}.", "Try again; then put the unit aside."}},
+         {"What answers is not a lock in factory mode< ({command})><: {field}>.", "Check baud rate and firmware."}},
+        {lock_refused, {"The lock refused <{command}: >rc {rc}.", "Try again; then put the unit aside."}},
         {lock_already_provisioned,
          {"This lock is provisioned already; nothing was written.", "Take it away. keyline verify tells more of it."}},
         {lock_wrong_type,
@@ -114,7 +118,7 @@ const Templates& about_units() {
         {lock_wrong_serial,
          {"The lock holds serial number {serial}, its record says {expected}.", "Put the unit aside and report it."}},
         {lock_wrong_state,
-         {"The lock is in state {state}, not {expected}; it holds something that is not on record here.",
+         {"The lock holds something that is not on record here< (state {state}, expected {expected})>.",
           "Put the unit aside and report it."}},
         {lock_changed,
          {"Another lock ({uid}) sits in the fixture than the one begun with ({expected_uid}).",
@@ -128,12 +132,12 @@ const Templates& about_units() {
          {"No unit came to lane {lane} in {waited_s} s.",
           "Check power and connection of the lock; --wait changes the time."}},
         {fixture_port_missing,
-         {"The port {path} is not there: {cause}.", "Check cable and station.toml: keyline fixtures list"}},
-        {fixture_port_busy, {"The port {path} is in use by another program.", "Stop that program."}},
+         {"The port {port} is not there: {cause}.", "Check cable and station.toml: keyline fixtures list"}},
+        {fixture_port_busy, {"The port {port} is in use by another program.", "Stop that program."}},
         {fixture_port_refused,
-         {"The port {path} may not be opened: {cause}.", "Add your user to the group that owns it (often dialout)."}},
-        {fixture_hung_up, {"The port {path} hung up.", "Check cable and adapter; then start the lane again."}},
-        {fixture_io, {"The port {path} failed: {cause}.", "Check cable and adapter."}},
+         {"The port {port} may not be opened: {cause}.", "Add your user to the group that owns it (often dialout)."}},
+        {fixture_hung_up, {"The port {port} hung up.", "Check cable and adapter; then start the lane again."}},
+        {fixture_io, {"The port< {port}> failed<: {cause}>.", "Check cable and adapter."}},
         {lane_busy, {"Lane {lane} is in use by another process.", "Choose other lanes with --lanes."}},
     };
     return templates;
@@ -145,8 +149,10 @@ const Templates& about_services() {
         {hsm_module_missing,
          {"The PKCS#11 module {path} cannot be loaded: {cause}.", "Install it (softhsm2), or correct keyd.toml."}},
         {hsm_token_missing,
-         {"The HSM has no token '{label}' (found: {found}).", "Check token_label in keyd.toml, and the HSM."}},
-        {hsm_token_damaged, {"The token directory is damaged: {path}.", "Restore it from the newest copy: {copy}"}},
+         {"The HSM has no token< '{label}'>< (found: {found})><: {reason}>.",
+          "Check token_label in keyd.toml, and the HSM."}},
+        {hsm_token_damaged,
+         {"The token directory is damaged: {file}.", "<Stop keyline-keyd and restore the newest copy: {copy}>"}},
         {hsm_pin_missing, {"The PIN file {path} cannot be read: {cause}.", "Write the PIN into it, mode 0600."}},
         {hsm_pin_exposed,
          {"The PIN file {path} may be read by others.", "chmod 600 {path}, and let it belong to the service's user."}},
@@ -154,8 +160,8 @@ const Templates& about_services() {
          {"The HSM refuses the PIN. It is not tried again, so that the token is not locked.",
           "Correct the PIN file; the new one is tried once."}},
         {hsm_pin_refused_before,
-         {"The HSM has refused this PIN at {time}; it is not tried again.",
-          "Correct the PIN file {path}; the new one is tried once."}},
+         {"The HSM has refused this PIN before<, at {since}>; it is not tried again.",
+          "Correct the PIN file; a new one is tried once."}},
         {hsm_key_missing, {"The HSM has no key '{key}'.", "Check the token; keys are made by a key ceremony."}},
         {hsm_key_ambiguous, {"The HSM has more than one key '{key}'.", "Remove the one that is not meant."}},
         {hsm_key_check_value,
@@ -166,25 +172,25 @@ const Templates& about_services() {
         {hsm_self_test, {"The HSM failed its self-test: {check}.", "Do not produce with it; report it."}},
         {hsm_failed, {"The HSM failed: {cause}.", "Look at the HSM; the key service starts again by itself."}},
         {escrow_damaged, {"The stored key of this unit is damaged.", "Report it: the registry is not what it was."}},
-        {key_service_unavailable,
-         {"The key service does not answer at {address}: {cause}.", "Is it running? keyline status"}},
+        {key_service_unavailable, {"The key service does not answer<: {cause}>.", "Is it running? keyline status"}},
         {key_service_not_started,
-         {"The key service could not be started: {reason} {cause}.", "See keyd/keyd.log in the station's directory."}},
-        {key_service_answer, {"The key service's answer is not believed: {reason}.", "Report it."}},
+         {"The key service could not be started<: {reason}>< ({cause})>.",
+          "See keyd/keyd.log in the station's directory."}},
+        {key_service_answer, {"The key service's answer is not believed<: {reason}>.", "Report it."}},
         {key_service_busy, {"The key service has too much to do.", "Try again."}},
         {registry_unavailable,
-         {"The registry cannot be used: {path} {reason} {cause}.",
+         {"The registry cannot be used<: {path}>< {reason}>< ({cause})>.",
           "Check disk and rights; nothing is issued until then."}},
         {registry_unsound,
-         {"The registry is damaged: {reason} {cause}.", "Stop production; restore it from a backup."}},
+         {"The registry is damaged<: {reason}>< ({cause})>.", "Stop production; restore it from a backup."}},
         {audit_unavailable,
-         {"The audit log cannot be used: {path} {reason} {cause}.",
+         {"The audit log cannot be used<: {path}>< {reason}>< ({cause})>.",
           "Check disk and rights; no unit is made without a record."}},
         {audit_unsound,
-         {"The audit log does not hold: {reason} (entry {entry}).",
+         {"The audit log does not hold: {reason}< (entry {entry})>.",
           "Stop production and keep the file: somebody has to look at it."}},
         {audit_fork,
-         {"The audit log differs from what was archived before: {reason}.",
+         {"The audit log differs from what was archived before<: {reason}>.",
           "Stop production: somebody has changed one of them."}},
         {audit_backlog,
          {"{entries} entries are not archived yet, {entries_max} are allowed.",
@@ -203,19 +209,41 @@ const Template* find(ErrorCode code) {
     return nullptr;
 }
 
+std::string_view value_of(const Error& error, std::string_view name) {
+    return name == "cause" ? std::string_view(error.cause) : error.arg(name);
+}
+
+// Fills the placeholders of a text without optional parts; false when one has no value ("?").
+bool fill(std::string_view text, const Error& error, std::string& out) {
+    bool complete = true;
+    while (!text.empty()) {
+        const auto open = text.find('{');
+        out += text.substr(0, open);
+        if (open == std::string_view::npos) {
+            break;
+        }
+        const auto close = text.find('}', open);
+        const auto value = value_of(error, text.substr(open + 1, close - open - 1));
+        complete = complete && !value.empty();
+        out += value.empty() ? std::string_view("?") : value;
+        text.remove_prefix(close + 1);
+    }
+    return complete;
+}
+
 std::string filled_in(std::string_view text, const Error& error) {
     std::string out;
     while (!text.empty()) {
-        const auto open = text.find('{');
-        const auto close = text.find('}', open);
-        if (open == std::string_view::npos || close == std::string_view::npos) {
-            out += text;
+        const auto open = text.find('<');
+        fill(text.substr(0, open), error, out);
+        if (open == std::string_view::npos) {
             break;
         }
-        out += text.substr(0, open);
-        const auto name = text.substr(open + 1, close - open - 1);
-        const auto value = name == "cause" ? std::string_view(error.cause) : error.arg(name);
-        out += value.empty() ? std::string_view("-") : value;
+        const auto close = text.find('>', open);
+        std::string optional;
+        if (fill(text.substr(open + 1, close - open - 1), error, optional)) {
+            out += optional;
+        }
         text.remove_prefix(close + 1);
     }
     return out;
