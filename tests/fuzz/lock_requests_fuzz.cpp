@@ -1,6 +1,6 @@
 // Any sequence of messages to a lock in any state. Input: a byte for the state, then messages: a byte of flags, a byte
 // of size (times 5), the message.
-#include "unit/fixtures/lock/provisioned.h"
+#include "tests/unit/fixtures/lock/provisioned.h"
 
 #include <cstdint>
 #include <cstdlib>
