@@ -113,17 +113,6 @@ Result<std::vector<LaneSetup>> read_lanes(TomlTable& file) {
     return lanes;
 }
 
-std::string toml_text(std::string_view text) {
-    std::string out = "\"";
-    for (const char character : text) {
-        if (character == '"' || character == '\\') {
-            out += '\\';
-        }
-        out += character;
-    }
-    return out + '"';
-}
-
 } // namespace
 
 Result<StationSetup> read_station_setup(const std::filesystem::path& directory) {

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 namespace keyline::app {
@@ -107,6 +108,10 @@ tl::unexpected<Error> TomlTable::at(const toml::node& node, std::string_view key
                            {"line", std::to_string(node.source().begin.line)},
                            {"key", std::string(key)},
                            {"reason", std::move(reason)}});
+}
+
+std::string toml_text(std::string_view text) {
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 } // namespace keyline::app

@@ -38,4 +38,7 @@ class TomlTable {
 // `missing` when there is no such file, `invalid` when it is not TOML.
 Result<toml::table> parse_toml_file(const std::filesystem::path& path, ErrorCode missing, ErrorCode invalid);
 
+// A text as TOML and JSON write it, quotes included. What is not UTF-8 is replaced.
+std::string toml_text(std::string_view text);
+
 } // namespace keyline::app

@@ -1,6 +1,7 @@
 #include "app/keyd/init.h"
 
 #include "app/system_ports.h"
+#include "app/toml_file.h"
 #include "db/archive.h"
 #include "db/registry_sqlite.h"
 #include "hsm/durable_file.h"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace keyline::app {
@@ -174,19 +174,18 @@ Status make_databases(const fs::path& directory, MadeToken& token) {
 
 std::string config_text(const KeydInitOptions& options, const std::string& token_label,
                         const hsm::SelfTestReport& report) {
-    const auto quoted = [](const std::string& text) { return nlohmann::json(text).dump(); }; // TOML's rules are JSON's
     return "# A DEVELOPMENT key service: everybody knows its Kg. app/keyd_config.h explains each key.\n"
            "environment = " +
-           quoted(std::string(environment_text)) +
+           toml_text(std::string(environment_text)) +
            "\n"
            "station = " +
-           quoted(options.station.text()) +
+           toml_text(options.station.text()) +
            "\n"
            "module = " +
-           quoted(options.module.string()) +
+           toml_text(options.module.string()) +
            "\n"
            "token_label = " +
-           quoted(token_label) +
+           toml_text(token_label) +
            "\n"
            "pin_file = \"pin\"\n"
            "softhsm_directory = \".\"\n"
@@ -195,10 +194,10 @@ std::string config_text(const KeydInitOptions& options, const std::string& token
            "\n"
            "[check_values]\n"
            "kg = " +
-           quoted(report.kg.text()) +
+           toml_text(report.kg.text()) +
            "\n"
            "kek = " +
-           quoted(report.kek.text()) + "\n";
+           toml_text(report.kek.text()) + "\n";
 }
 
 Status refuse_existing(const fs::path& directory) {

@@ -165,10 +165,7 @@ void StationTest::stop_is_safe_and_the_rest_follows() {
     const QString order = station.create_order(6);
     QProcess run;
     station.start(run, {"provision", "--order", order});
-    QByteArray seen;
-    while (!seen.contains("unit.started") && run.waitForReadyRead(DemoStation::answer_ms_max)) {
-        seen += run.readAllStandardOutput();
-    }
+    QVERIFY(DemoStation::wait_for(run, "unit.started"));
     run.terminate();
     const Answer stopped = DemoStation::finish(run);
     QCOMPARE(stopped.exit_code, 130);
@@ -189,11 +186,7 @@ void StationTest::killed_again_and_again() {
     for (const char* step : {"issuing key", "writing", "proving", "closing", "confirming", "unit.passed"}) {
         QProcess run;
         station.start(run, {"provision", "--order", order});
-        QByteArray seen;
-        while (!seen.contains(step) && run.waitForReadyRead(DemoStation::answer_ms_max)) {
-            seen += run.readAllStandardOutput();
-        }
-        QVERIFY2(seen.contains(step), step);
+        QVERIFY2(DemoStation::wait_for(run, step), step);
         run.kill();
         run.waitForFinished();
         QCOMPARE(station.keyline({"audit", "verify"}).exit_code, 0);
@@ -212,10 +205,7 @@ void StationTest::key_service_killed_in_the_middle() {
     const QString order = station.create_order(6);
     QProcess run;
     station.start(run, {"provision", "--order", order});
-    QByteArray seen;
-    while (!seen.contains("proving") && run.waitForReadyRead(DemoStation::answer_ms_max)) {
-        seen += run.readAllStandardOutput();
-    }
+    QVERIFY(DemoStation::wait_for(run, "proving"));
     QVERIFY(!station.keyd_pids().isEmpty());
     station.end_keyd(SIGKILL);
     (void)DemoStation::finish(run); // units may end in errors: the challenges died with keyd

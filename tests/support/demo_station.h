@@ -89,6 +89,14 @@ class DemoStation {
     void start(QProcess& process, const QStringList& arguments) const {
         process.start(program("keyline"), QStringList{"--station", station(), "--json"} + arguments);
     }
+    // Until it has printed that; false: it ended, or took too long.
+    static bool wait_for(QProcess& process, const QByteArray& text) {
+        QByteArray seen;
+        while (!seen.contains(text) && process.waitForReadyRead(answer_ms_max)) {
+            seen += process.readAllStandardOutput();
+        }
+        return seen.contains(text);
+    }
     static Answer finish(QProcess& process) {
         if (process.state() != QProcess::NotRunning && !process.waitForFinished(answer_ms_max)) {
             process.kill();
