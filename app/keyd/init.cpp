@@ -174,30 +174,14 @@ Status make_databases(const fs::path& directory, MadeToken& token) {
 
 std::string config_text(const KeydInitOptions& options, const std::string& token_label,
                         const hsm::SelfTestReport& report) {
-    return "# A DEVELOPMENT key service: everybody knows its Kg. app/keyd_config.h explains each key.\n"
-           "environment = " +
-           toml_text(std::string(environment_text)) +
-           "\n"
-           "station = " +
-           toml_text(options.station.text()) +
-           "\n"
-           "module = " +
-           toml_text(options.module.string()) +
-           "\n"
-           "token_label = " +
-           toml_text(token_label) +
-           "\n"
-           "pin_file = \"pin\"\n"
-           "softhsm_directory = \".\"\n"
-           "registry = \"keyd.db\"\n"
-           "archive = \"archive.db\"\n"
-           "\n"
-           "[check_values]\n"
-           "kg = " +
-           toml_text(report.kg.text()) +
-           "\n"
-           "kek = " +
-           toml_text(report.kek.text()) + "\n";
+    const auto line = [](const char* key, std::string_view value) {
+        return std::string(key) + " = " + toml_text(value) + "\n";
+    };
+    return "# A DEVELOPMENT key service: everybody knows its Kg. app/keyd_config.h explains each key.\n" +
+           line("environment", environment_text) + line("station", options.station.text()) +
+           line("module", options.module.string()) + line("token_label", token_label) + line("pin_file", "pin") +
+           line("softhsm_directory", ".") + line("registry", "keyd.db") + line("archive", "archive.db") +
+           "\n[check_values]\n" + line("kg", report.kg.text()) + line("kek", report.kek.text());
 }
 
 Status refuse_existing(const fs::path& directory) {

@@ -225,6 +225,7 @@ Status serve(const ServeOptions& options) {
     if (auto recorded = record(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {
         return recorded;
     }
+    lock->note({});
     if (config->socket == default_socket_path(config->directory)) {
         rmdir(config->socket.parent_path().c_str()); // nobody else's, and made again when it is needed
     }

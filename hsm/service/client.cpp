@@ -18,10 +18,10 @@ tl::unexpected<Error> another_than_asked(std::string_view field) {
     return not_believed(field, "another " + std::string(field) + " than was asked for");
 }
 
-// A value that did not survive parse() is the service's fault, not the caller's.
+// A value that did not survive parse() is the service's fault, not the caller's (memory that cannot be locked is).
 template <class Value>
 Result<Value> believed(Result<Value> value, std::string_view field) {
-    if (value) {
+    if (value || value.error().code == ErrorCode::memory_not_locked) {
         return value;
     }
     return not_believed(field,
