@@ -16,10 +16,9 @@ namespace {
 constexpr std::size_t marker_size_bytes_max = 256;
 constexpr const char* marker_format = "keyline refused pin 1 %" SCNu64 " %" SCNu64 " %" SCNu64 " %31s";
 
-tl::unexpected<Error> missing(const std::filesystem::path& path, std::string reason, std::string cause = {},
+tl::unexpected<Error> missing(const std::filesystem::path& path, std::string cause,
                               SourceLocation where = SourceLocation::current()) {
-    return fail(ErrorCode::hsm_pin_missing, {{"path", path.string()}, {"reason", std::move(reason)}}, std::move(cause),
-                where);
+    return fail(ErrorCode::hsm_pin_missing, {{"path", path.string()}}, std::move(cause), where);
 }
 
 bool is_credential(const std::filesystem::path& path) {
@@ -54,7 +53,7 @@ Result<SecretBytes> read_secret(const std::filesystem::path& path, int fd) {
         const auto rest = pin->writable().subspan(size_bytes);
         const ssize_t got = read(fd, rest.data(), rest.size());
         if (got < 0 && errno != EINTR) {
-            return missing(path, "cannot be read", errno_text(errno));
+            return missing(path, errno_text(errno));
         }
         if (got == 0) {
             break;
@@ -98,7 +97,7 @@ Result<PinFile> read_pin_file(const std::filesystem::path& path) {
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)); // a FIFO must not hang us
     struct stat info {};
     if (!file.is_open() || fstat(file.get(), &info) != 0) {
-        return missing(path, "cannot be opened", errno_text(errno));
+        return missing(path, errno_text(errno));
     }
     const bool credential = is_credential(path);
     if (auto safe = check_access(path, info, credential); !safe) {
@@ -108,31 +107,32 @@ Result<PinFile> read_pin_file(const std::filesystem::path& path) {
     if (!pin) {
         return pin.failure();
     }
-    return PinFile{std::move(*pin), identity_of(info, credential)};
+    return PinFile{path, std::move(*pin), identity_of(info, credential)};
 }
 
-Status PinGuard::check(const PinFileIdentity& identity) const {
+Status PinGuard::check(const PinFile& pin) const {
     const auto text = read_small_file(marker_, marker_size_bytes_max);
     if (!text && text.error().code == ErrorCode::file_missing) {
         return {};
     }
     PinFileIdentity refused;
-    std::array<char, 32> since{};
-    if (!text || std::sscanf(std::string(as_text(*text)).c_str(), marker_format, &refused.inode, &refused.modified_ns,
-                             &refused.size_bytes, since.data()) != 4) {
-        return fail(ErrorCode::hsm_pin_refused_before, {{"marker", marker_.string()}, {"since", ""}},
-                    text ? "the marker is malformed" : text.error().cause);
+    std::array<char, 32> time{};
+    const bool understood = text && std::sscanf(std::string(as_text(*text)).c_str(), marker_format, &refused.inode,
+                                                &refused.modified_ns, &refused.size_bytes, time.data()) == 4;
+    if (understood && refused != pin.identity) {
+        return {};
     }
-    if (refused == identity) {
-        return fail(ErrorCode::hsm_pin_refused_before, {{"marker", marker_.string()}, {"since", since.data()}});
-    }
-    return {};
+    return fail(ErrorCode::hsm_pin_refused_before,
+                {{"path", pin.path.string()},
+                 {"marker", marker_.string()},
+                 {"time", understood ? time.data() : "an unknown time"}},
+                understood ? "" : "the marker cannot be understood");
 }
 
-Status PinGuard::remember_refused(const PinFileIdentity& identity, std::chrono::system_clock::time_point when) const {
-    const std::string text = "keyline refused pin 1 " + std::to_string(identity.inode) + " " +
-                             std::to_string(identity.modified_ns) + " " + std::to_string(identity.size_bytes) + " " +
-                             utc_text(when) + "\n";
+Status PinGuard::remember_refused(const PinFile& pin, std::chrono::system_clock::time_point when) const {
+    const std::string text = "keyline refused pin 1 " + std::to_string(pin.identity.inode) + " " +
+                             std::to_string(pin.identity.modified_ns) + " " + std::to_string(pin.identity.size_bytes) +
+                             " " + utc_text(when) + "\n";
     return write_durably(marker_, as_bytes(text));
 }
 
@@ -148,7 +148,7 @@ Status PinGuard::forget() const {
 }
 
 Status log_in(Module& module, std::string_view token_label, const PinFile& pin, const PinGuard& guard, Clock& clock) {
-    if (auto fresh = guard.check(pin.identity); !fresh) {
+    if (auto fresh = guard.check(pin); !fresh) {
         return fresh;
     }
     auto logged_in = module.log_in(token_label, pin.pin);
@@ -156,7 +156,7 @@ Status log_in(Module& module, std::string_view token_label, const PinFile& pin, 
         return guard.forget();
     }
     if (logged_in.error().code == ErrorCode::hsm_pin_wrong) {
-        if (auto remembered = guard.remember_refused(pin.identity, clock.utc()); !remembered) {
+        if (auto remembered = guard.remember_refused(pin, clock.utc()); !remembered) {
             return remembered;
         }
     }

@@ -20,13 +20,14 @@ struct PinFileIdentity {
 };
 
 struct PinFile {
+    std::filesystem::path path;
     SecretBytes pin;
     PinFileIdentity identity;
 };
 
 // A regular file of this user or root, mode 0600 or 0400; or a systemd credential (below $CREDENTIALS_DIRECTORY, where
 // systemd may let a group read). One newline at the end is taken off.
-// hsm_pin_missing {path, reason}; hsm_pin_exposed {path, mode | owner}.
+// hsm_pin_missing {path}; hsm_pin_exposed {path, mode | owner}.
 Result<PinFile> read_pin_file(const std::filesystem::path& path);
 
 // Remembers, in a marker file, the PIN file that the token refused.
@@ -34,10 +35,11 @@ class PinGuard {
   public:
     explicit PinGuard(std::filesystem::path marker) : marker_(std::move(marker)) {}
 
-    // hsm_pin_refused_before {marker, since} for the PIN file that was refused; also when the marker is unreadable.
-    Status check(const PinFileIdentity& identity) const;
+    // hsm_pin_refused_before {path, marker, time} for the PIN file that was refused; also when the marker is
+    // unreadable.
+    Status check(const PinFile& pin) const;
     // Durable. file_io.
-    Status remember_refused(const PinFileIdentity& identity, std::chrono::system_clock::time_point when) const;
+    Status remember_refused(const PinFile& pin, std::chrono::system_clock::time_point when) const;
     Status forget() const;
 
   private:

@@ -1,6 +1,5 @@
 #include "hsm/pkcs11_vault.h"
 
-#include "hsm/pek.h"
 #include "hsm/seal.h"
 
 #include <algorithm>
@@ -102,11 +101,11 @@ Result<MintedToken> Pkcs11Vault::mint(const SerialNumber& serial) {
     });
 }
 
-Result<Object> Pkcs11Vault::restore(Bench& bench, ByteView escrow, bool to_remake) {
+Result<Object> Pkcs11Vault::restore(Bench& bench, ByteView escrow, PekUse use) {
     if (escrow.size() != escrow_size_bytes) {
         return fail(ErrorCode::escrow_damaged, {{"value", "pek"}, {"bytes", std::to_string(escrow.size())}});
     }
-    auto pek = restore_pek(bench.session, bench.kek.handle(), escrow, to_remake ? PekUse::remake : PekUse::verify);
+    auto pek = restore_pek(bench.session, bench.kek.handle(), escrow, use);
     if (!pek && kek_works(bench)) {
         return fail(ErrorCode::escrow_damaged, {{"value", "pek"}}, pek.error().cause);
     }
@@ -128,7 +127,7 @@ bool Pkcs11Vault::kek_works(const Bench& bench) const {
 
 Result<ProductionToken> Pkcs11Vault::remake(const SerialNumber& serial, ByteView escrow) {
     return on_bench([&](Bench& bench) -> Result<ProductionToken> {
-        auto pek = restore(bench, escrow, true);
+        auto pek = restore(bench, escrow, PekUse::remake);
         return pek ? take_token(bench, pek->handle(), serial) : pek.failure();
     });
 }
@@ -142,7 +141,7 @@ Result<bool> Pkcs11Vault::check_capture(const SerialNumber& serial, ByteView esc
     std::copy(challenge.app_token.begin(), challenge.app_token.end(), next);
 
     return on_bench([&](Bench& bench) -> Result<bool> {
-        auto pek = restore(bench, escrow, false);
+        auto pek = restore(bench, escrow, PekUse::verify);
         if (!pek) {
             return pek.failure();
         }

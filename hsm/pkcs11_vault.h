@@ -6,8 +6,7 @@
 // hundred thousand units should be started again when it is idle.
 #pragma once
 
-#include "hsm/keys.h"
-#include "provisioning/ports/vault.h"
+#include "hsm/pek.h"
 
 #include <optional>
 
@@ -50,7 +49,7 @@ class Pkcs11Vault final : public Vault {
     // Whether the KEK, or the table key, does its work in a new session: then it was the input that was bad.
     bool kek_works(const Bench& bench) const;
     bool table_key_works(const Bench& bench) const;
-    Result<Object> restore(Bench& bench, ByteView escrow, bool to_remake);
+    Result<Object> restore(Bench& bench, ByteView escrow, PekUse use);
 
     const Module* module_;
     Options options_;

@@ -100,7 +100,7 @@ std::vector<fs::path> copies_in(const fs::path& directory) {
 tl::unexpected<Error> damaged(const fs::path& file, const fs::path& copies, std::string cause) {
     const auto made = copies_in(copies);
     return fail(ErrorCode::hsm_token_damaged,
-                {{"file", file.string()}, {"copy", made.empty() ? "" : made.back().string()}}, std::move(cause));
+                {{"path", file.string()}, {"copy", made.empty() ? "" : made.back().string()}}, std::move(cause));
 }
 
 // Every file of every token, read whole.
@@ -184,6 +184,9 @@ Result<TokenBackup> back_up_tokens(const fs::path& tokens, const fs::path& copie
     const fs::path unfinished = copies / "unfinished";
     std::error_code error;
     fs::remove_all(unfinished, error); // of a copy that was interrupted
+    if (error) {
+        return fail(ErrorCode::file_io, {{"path", unfinished.string()}}, error.message());
+    }
     if (auto written = write_copy(*files, unfinished); !written) {
         return written.failure();
     }

@@ -17,7 +17,7 @@ enum class TokenBackup { made, unchanged };
 
 // `tokens` is SoftHSM's directories.tokendir; copies are COPIES/000001, 000002 ..., the newest three are kept.
 // A copy is complete, on disk, before it has its name. No copy is made when no object file has changed.
-// hsm_token_damaged {file, copy (the newest one to restore from; empty when there is none)}; file_io.
+// hsm_token_damaged {path, copy (the newest one to restore from; empty when there is none)}; file_io.
 Result<TokenBackup> back_up_tokens(const std::filesystem::path& tokens, const std::filesystem::path& copies);
 
 } // namespace keyline::hsm

@@ -44,12 +44,11 @@ Status initialise_token(Module& module, const TokenSetup& setup) {
     return {}; // closing the last session logs out
 }
 
-Status require_no_keys(Session& session, const KeyLabels& labels) {
+Status require_no_keys(Session& session, const TokenSetup& setup) {
     for (const KeyRole role : all_roles) {
-        auto key = session.find(object_class_of(role), labels.of(role));
+        auto key = session.find(object_class_of(role), setup.keys.of(role));
         if (key || key.error().code == ErrorCode::hsm_key_ambiguous) {
-            return fail(ErrorCode::hsm_key_ambiguous,
-                        {{"key", labels.of(role)}, {"reason", "the token has this key already"}});
+            return fail(ErrorCode::station_exists, {{"path", setup.token_label}, {"key", setup.keys.of(role)}});
         }
         if (key.error().code != ErrorCode::hsm_key_missing) {
             return key.failure();
@@ -121,8 +120,8 @@ Status make_keys(Session& session, const TokenSetup& setup) {
 } // namespace
 
 Result<std::filesystem::path> write_softhsm_config(const std::filesystem::path& directory) {
-    const std::filesystem::path tokens = directory / "tokens";
     std::error_code error;
+    const std::filesystem::path tokens = std::filesystem::absolute(directory, error) / "tokens";
     std::filesystem::create_directories(tokens, error);
     for (const std::filesystem::path& made : {directory, tokens}) {
         if (!error) {
@@ -162,7 +161,7 @@ Status set_up_development_token(Module& module, const TokenSetup& setup) {
     if (!session) {
         return session.failure();
     }
-    if (auto empty = require_no_keys(*session, setup.keys); !empty) {
+    if (auto empty = require_no_keys(*session, setup); !empty) {
         return empty;
     }
     return make_keys(*session, setup);

@@ -21,7 +21,8 @@ struct TokenSetup {
 
 // Initialises a blank token, or takes the one of this label if it has none of the keys; makes the keys; leaves the
 // module logged in. The check values to pin come from run_self_test().
-// hsm_key_ambiguous {key, reason} when it has one already; value_malformed (Kg, label); hsm_pin_wrong; hsm_failed.
+// station_exists {path (the label), key} when it has one already; value_malformed (Kg, label); hsm_pin_wrong;
+// hsm_failed.
 Status set_up_development_token(Module& module, const TokenSetup& setup);
 
 } // namespace keyline::hsm

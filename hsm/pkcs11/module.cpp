@@ -61,7 +61,6 @@ struct Module::State {
     State& operator=(const State&) = delete;
     ~State();
 
-    void* library = nullptr; // stays mapped: libraries that a module brings along do not survive being unloaded
     CK_FUNCTION_LIST_PTR functions = nullptr;
     std::string description;
     PKCS11_CTX* context = nullptr; // its unload finalises the module
@@ -97,11 +96,12 @@ Result<Module> Module::load(const std::filesystem::path& path, const std::string
     const auto missing = [&](std::string cause) {
         return fail(ErrorCode::hsm_module_missing, {{"path", path.string()}}, std::move(cause));
     };
-    state->library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    if (state->library == nullptr) {
+    // It stays mapped: libraries that a module brings along do not survive being unloaded.
+    void* const library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (library == nullptr) {
         return missing(dlerror());
     }
-    const auto get_function_list = reinterpret_cast<CK_C_GetFunctionList>(dlsym(state->library, "C_GetFunctionList"));
+    const auto get_function_list = reinterpret_cast<CK_C_GetFunctionList>(dlsym(library, "C_GetFunctionList"));
     if (get_function_list == nullptr) {
         return missing("not a PKCS#11 module: no C_GetFunctionList");
     }
@@ -158,7 +158,7 @@ Result<CK_SLOT_ID> Module::find_token(std::string_view label) const {
     if (found.size() == 1) {
         return found.front();
     }
-    Error::Args args{{"token", std::string(label)}, {"tokens", seen}};
+    Error::Args args{{"label", std::string(label)}, {"found", seen}};
     if (!found.empty()) {
         args.emplace_back("reason", "several tokens have this label");
     }
@@ -194,7 +194,7 @@ Status Module::log_in(std::string_view token_label, const SecretBytes& pin) {
     if (const CK_RV rv = functions().C_Login(session, CKU_USER, readable(pin.bytes()), pin.size()); rv != CKR_OK) {
         functions().C_CloseSession(session);
         if (is_about_the_pin(rv)) {
-            return fail(ErrorCode::hsm_pin_wrong, {{"token", std::string(token_label)}}, rv_text(rv));
+            return fail(ErrorCode::hsm_pin_wrong, {{"label", std::string(token_label)}}, rv_text(rv));
         }
         return fail_rv("C_Login", rv);
     }

@@ -30,13 +30,13 @@ class Module {
     const std::string& description() const;
 
     // The slot of the one initialised token with this label.
-    // hsm_token_missing {token, tokens (the labels seen)} when there is none, with {reason} when there are several.
+    // hsm_token_missing {label, found (the labels seen)} when there is none, with {reason} when there are several.
     Result<CK_SLOT_ID> find_token(std::string_view label) const;
     // A slot whose token is not initialised. hsm_token_missing.
     Result<CK_SLOT_ID> find_blank_token() const;
 
     // Logs the whole process in to the token, until the module ends. Once; use log_in() of pin.h, which does not
-    // try a wrong PIN twice. hsm_token_missing; hsm_pin_wrong {token}.
+    // try a wrong PIN twice. hsm_token_missing; hsm_pin_wrong {label}.
     Status log_in(std::string_view token_label, const SecretBytes& pin);
     CK_SLOT_ID slot() const; // of the token that log_in() found
     // Is the token still there? SoftHSM says nothing else when its directory is gone. hsm_failed.

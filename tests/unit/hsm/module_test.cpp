@@ -40,8 +40,8 @@ class ModuleTest : public QObject {
         VERIFY_OK(token_->load());
         const auto missing = token_->module().log_in("another", secret("0000"));
         VERIFY_FAILS(missing, ErrorCode::hsm_token_missing);
-        QCOMPARE(missing.error().arg("token"), std::string_view("another"));
-        QCOMPARE(missing.error().arg("tokens"), std::string_view(SoftHsmToken::label));
+        QCOMPARE(missing.error().arg("label"), std::string_view("another"));
+        QCOMPARE(missing.error().arg("found"), std::string_view(SoftHsmToken::label));
     }
 
     void does_not_choose_between_tokens_of_one_label() {
@@ -75,7 +75,7 @@ class ModuleTest : public QObject {
     }
 
     void keeps_keys_over_a_restart_and_makes_none_twice() {
-        VERIFY_FAILS(token_->set_up(Bytes(aes_key_size_bytes, 0x22)), ErrorCode::hsm_key_ambiguous);
+        VERIFY_FAILS(token_->set_up(Bytes(aes_key_size_bytes, 0x22)), ErrorCode::station_exists);
         VERIFY_OK(token_->load());
         VERIFY_OK(token_->log_in());
         auto session = Session::open(token_->module());

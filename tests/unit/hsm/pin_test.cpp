@@ -79,7 +79,7 @@ class PinTest : public QObject {
         // The same file, and no token at all any more: the guard answers before the HSM is asked.
         const auto again = log_in(token.module(), "no such token", *read_pin_file(path()), guard, clock);
         VERIFY_FAILS(again, ErrorCode::hsm_pin_refused_before);
-        QCOMPARE(again.error().arg("since"), std::string_view("1970-01-02T00:00:00Z"));
+        QCOMPARE(again.error().arg("time"), std::string_view("1970-01-02T00:00:00Z"));
         QCOMPARE(again.error().arg("marker"), std::string_view(marker().string()));
 
         write(SoftHsmToken::user_pin, 0600);
@@ -91,7 +91,7 @@ class PinTest : public QObject {
         write("31415926", 0600);
         const auto pin = read_pin_file(path());
         VERIFY_OK(pin);
-        VERIFY_OK(PinGuard(marker()).remember_refused(pin->identity, {}));
+        VERIFY_OK(PinGuard(marker()).remember_refused(*pin, {}));
         std::ifstream file(marker());
         const std::string text((std::istreambuf_iterator<char>(file)), {});
         QVERIFY(!text.empty() && text.find("31415926") == std::string::npos);
@@ -101,9 +101,9 @@ class PinTest : public QObject {
         write("1234", 0600);
         const auto pin = read_pin_file(path());
         VERIFY_OK(pin);
-        VERIFY_OK(PinGuard(marker()).check(pin->identity));
+        VERIFY_OK(PinGuard(marker()).check(*pin));
         std::ofstream(marker()) << "keyline refused pin 1 x";
-        VERIFY_FAILS(PinGuard(marker()).check(pin->identity), ErrorCode::hsm_pin_refused_before);
+        VERIFY_FAILS(PinGuard(marker()).check(*pin), ErrorCode::hsm_pin_refused_before);
     }
 
     // systemd makes a new file for every start.
@@ -112,9 +112,9 @@ class PinTest : public QObject {
         write("1234", 0400);
         const auto refused = read_pin_file(path());
         VERIFY_OK(refused);
-        VERIFY_OK(PinGuard(marker()).remember_refused(refused->identity, {}));
+        VERIFY_OK(PinGuard(marker()).remember_refused(*refused, {}));
         write("1234", 0400);
-        VERIFY_FAILS(PinGuard(marker()).check(read_pin_file(path())->identity), ErrorCode::hsm_pin_refused_before);
+        VERIFY_FAILS(PinGuard(marker()).check(*read_pin_file(path())), ErrorCode::hsm_pin_refused_before);
     }
 
   private:

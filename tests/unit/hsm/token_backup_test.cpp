@@ -61,7 +61,7 @@ class TokenBackupTest : public QObject {
             fs::resize_file(object, left);
             const auto damaged = back_up_tokens(token_->tokens(), copies());
             VERIFY_FAILS(damaged, ErrorCode::hsm_token_damaged);
-            QCOMPARE(damaged.error().arg("file"), std::string_view(object.string()));
+            QCOMPARE(damaged.error().arg("path"), std::string_view(object.string()));
             QCOMPARE(damaged.error().arg("copy"), std::string_view((copies() / "000001").string()));
         }
         QCOMPARE(names_in(copies()), std::set<std::string>{"000001"});
