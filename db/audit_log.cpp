@@ -179,13 +179,13 @@ Result<std::vector<UnitRecord>> StationAuditLog::unreported_units(std::size_t un
     return rows ? Result<std::vector<UnitRecord>>(records_of(*std::move(rows))) : rows.failure();
 }
 
-Status StationAuditLog::mark_reported(const ClaimId& claim) {
+Status StationAuditLog::mark_reported(const UnitRecord& end) {
     const std::scoped_lock lock(database_mutex_);
     auto transaction = Transaction::begin(*database_, Access::read_write);
     if (!transaction) {
         return transaction.failure();
     }
-    if (auto marked = UnitProjection(*database_).mark_reported(claim); !marked) {
+    if (auto marked = UnitProjection(*database_).mark_reported(end); !marked) {
         return marked;
     }
     return transaction->commit();

@@ -46,7 +46,7 @@ class StationAuditLog : public AuditLog {
     Result<std::optional<UnitRecord>> unit_with(const SerialNumber& serial) override;
     // Without aborted ones: keyd never knew their claims.
     Result<std::vector<UnitRecord>> unreported_units(std::size_t units_max) override;
-    Status mark_reported(const ClaimId& claim) override; // claim_unknown
+    Status mark_reported(const UnitRecord& end) override;
     Result<std::uint64_t> size() override;
     Result<std::uint64_t> archived_size() override;
     // At most rows_per_read_max.

@@ -45,7 +45,7 @@ struct ClaimHash {
 };
 
 bool same_but_for_reported(const UnitRow& a, const UnitRow& b) {
-    return a.first_seq == b.first_seq && a.last_seq == b.last_seq && a.unit.claim == b.unit.claim &&
+    return a.first_seq == b.first_seq && a.unit.seq == b.unit.seq && a.unit.claim == b.unit.claim &&
            a.unit.order == b.unit.order && a.unit.uid == b.unit.uid && a.unit.serial == b.unit.serial &&
            a.unit.lane == b.unit.lane && a.unit.last == b.unit.last && a.unit.code == b.unit.code;
 }
@@ -219,7 +219,7 @@ class LogVerifier {
             return stored.failure();
         }
         if (!*stored || !same_but_for_reported(**stored, expected)) {
-            return unsound(expected.last_seq, "the record of its unit differs");
+            return unsound(expected.unit.seq, "the record of its unit differs");
         }
         ++report_.units[expected.unit.last];
         return {};

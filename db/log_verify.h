@@ -12,7 +12,7 @@
 namespace keyline::db {
 
 // The whole file is checked page by page up to this size; that of a larger one would keep its writers waiting.
-inline constexpr std::int64_t file_check_size_bytes_max = 256 * 1024 * 1024;
+inline constexpr std::int64_t file_check_size_bytes_max = 256LL * 1024 * 1024;
 
 // After each page of entries. false stops: ErrorCode::stopped.
 using Progress = std::function<bool(std::uint64_t done, std::uint64_t total)>;

@@ -67,12 +67,12 @@ Result<std::optional<UnitRow>> moved(const std::optional<UnitRow>& before, const
         if (*kind != UnitEventKind::claiming || !event.order || !event.uid) {
             return refused("of a claim that has not begun");
         }
-        row = UnitRow{{*event.claim, *event.order, *event.uid, {}, 0, {}, {}, false}, seq, seq};
+        row = UnitRow{{*event.claim, *event.order, *event.uid, {}, 0, *kind, {}}, seq};
     } else if ((event.order && *event.order != row->unit.order) || (event.uid && *event.uid != row->unit.uid) ||
                (event.serial && row->unit.serial && *event.serial != *row->unit.serial)) {
         return refused("order, chip or serial number is not the claim's");
     }
-    row->last_seq = seq;
+    row->unit.seq = seq;
     if (event.serial && *kind != UnitEventKind::claiming) { // what was asked for is not yet the unit's
         row->unit.serial = event.serial;
     }
@@ -119,7 +119,7 @@ Status UnitProjection::store(const UnitRow& row) {
                          "ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, serial = "
                          "excluded.serial, lane = excluded.lane, last = excluded.last, code = excluded.code, "
                          "reported = excluded.reported",
-                         row.first_seq, row.last_seq, unit.claim.bytes(), unit.order.text(), unit.uid.bytes(), serial,
+                         row.first_seq, unit.seq, unit.claim.bytes(), unit.order.text(), unit.uid.bytes(), serial,
                          unit.lane, text_of(unit.last), unit.code, unit.reported ? 1 : 0);
 }
 
@@ -131,10 +131,10 @@ Result<UnitRow> UnitProjection::read(const Statement& row) {
     if (!claim || !order || !uid || !kind) {
         return database_.unsound("the record of unit " + std::to_string(row.integer(0)));
     }
-    UnitRow unit{
-        {*claim, *order, *uid, {}, static_cast<unsigned>(row.integer(6)), *kind, row.text(8), row.integer(9) == 1},
-        static_cast<std::uint64_t>(row.integer(0)),
-        static_cast<std::uint64_t>(row.integer(1))};
+    UnitRow unit{{*claim, *order, *uid, {}, static_cast<unsigned>(row.integer(6)), *kind, row.text(8)},
+                 static_cast<std::uint64_t>(row.integer(0))};
+    unit.unit.reported = row.integer(9) == 1;
+    unit.unit.seq = static_cast<std::uint64_t>(row.integer(1));
     if (!row.is_null(5)) {
         const auto serial = SerialNumber::from_bytes(row.blob(5));
         if (!serial) {
@@ -201,14 +201,8 @@ Result<std::vector<UnitRow>> UnitProjection::unreported_units(std::size_t units_
         units_max));
 }
 
-Status UnitProjection::mark_reported(const ClaimId& claim) {
-    if (auto marked = database_.run(
-            "UPDATE units SET reported = last IN ('unit.passed', 'unit.failed', 'unit.quarantined') WHERE claim = ?",
-            claim.bytes());
-        !marked) {
-        return marked;
-    }
-    return database_.rows_changed() == 1 ? Status{} : Status(fail(ErrorCode::claim_unknown));
+Status UnitProjection::mark_reported(const UnitRecord& end) {
+    return database_.run("UPDATE units SET reported = 1 WHERE claim = ? AND last_seq = ?", end.claim.bytes(), end.seq);
 }
 
 Result<std::uint64_t> UnitProjection::units() {

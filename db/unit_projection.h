@@ -13,7 +13,6 @@ extern const std::string_view projection_schema;
 struct UnitRow {
     UnitRecord unit;
     std::uint64_t first_seq = 0; // of the claim's first event
-    std::uint64_t last_seq = 0;  // of the event that moved it last
 };
 
 // What a unit event makes of its claim's row; none when it moves nothing. An end's code is its detail "code", "ok" for
@@ -32,7 +31,7 @@ class UnitProjection {
     Result<std::optional<UnitRow>> newest_unit(const SerialNumber& serial);
     Result<std::vector<UnitRow>> open_units();
     Result<std::vector<UnitRow>> unreported_units(std::size_t units_max);
-    Status mark_reported(const ClaimId& claim);
+    Status mark_reported(const UnitRecord& end);
     Result<std::uint64_t> units(); // how many
 
     // What the entry of this event is indexed by: its claim, or, without one, its serial number and its chip; and by

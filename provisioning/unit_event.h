@@ -50,6 +50,7 @@ struct UnitRecord {
     UnitEventKind last = UnitEventKind::claiming; // never refused or interrupted
     std::string code;                             // of the newest end: "ok" or an error code
     bool reported = false;                        // keyd has acknowledged the end
+    std::uint64_t seq = 0;                        // of that newest event's entry
 };
 
 } // namespace keyline

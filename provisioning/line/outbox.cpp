@@ -37,7 +37,7 @@ Status report_unit(KeyService& keys, AuditLog& log, const UnitRecord& unit) {
             }
         }
     }
-    return log.mark_reported(unit.claim);
+    return log.mark_reported(unit);
 }
 
 Status report_units(KeyService& keys, AuditLog& log) {

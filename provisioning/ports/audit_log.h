@@ -26,7 +26,8 @@ class AuditLog {
     virtual Result<std::optional<UnitRecord>> unit_with(const SerialNumber& serial) = 0;
     // The outbox: ends that keyd has not acknowledged, oldest first.
     virtual Result<std::vector<UnitRecord>> unreported_units(std::size_t units_max) = 0;
-    virtual Status mark_reported(const ClaimId& claim) = 0;
+    // Nothing when the unit has moved on since `end` was read: then its new end is to be reported.
+    virtual Status mark_reported(const UnitRecord& end) = 0;
 
     virtual Result<std::uint64_t> size() = 0;
     // How many entries the newest stored checkpoint covers.

@@ -227,6 +227,7 @@ class MemoryAuditLog final : public AuditLog {
             found->serial = event.serial ? event.serial : found->serial;
             found->last = *kind;
             found->reported = false;
+            found->seq = events.size() - 1;
         }
         return events.size() - 1;
     }
@@ -251,9 +252,9 @@ class MemoryAuditLog final : public AuditLog {
         }
         return ends;
     }
-    Status mark_reported(const ClaimId& claim) override {
+    Status mark_reported(const UnitRecord& end) override {
         for (UnitRecord& unit : units_) {
-            unit.reported = unit.reported || unit.claim == claim;
+            unit.reported = unit.reported || (unit.claim == end.claim && unit.seq == end.seq);
         }
         return {};
     }
