@@ -41,6 +41,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(claim_attempt_limit, "claim.attempt_limit", refused)                                                             \
     X(claim_not_proved, "claim.not_proved", refused)                                                                   \
     X(uid_bound, "uid.bound", refused)                                                                                 \
+    X(unit_unknown, "unit.unknown", input)                                                                             \
     X(unit_on_other_lane, "unit.on_other_lane", refused)                                                               \
     X(challenge_unknown, "challenge.unknown", refused)                                                                 \
     X(challenge_expired, "challenge.expired", unit)                                                                    \

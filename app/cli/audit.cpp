@@ -34,7 +34,8 @@ Result<ExitCode> verify(Station& station, Output& out) {
     out.text("  signed checkpoint over " + std::to_string(report->checkpoint_size) + " entries" +
              (report->checkpoint_size < report->entries ? "; the rest is not archived yet" : ""));
     for (const auto& [end, count] : report->units) {
-        out.text("  " + std::string(text_of(end)) + ": " + std::to_string(count));
+        out.text("  " + std::string(is_end(end) ? "" : "outstanding after ") + std::string(text_of(end)) + ": " +
+                 std::to_string(count));
     }
     return ExitCode::success;
 }
@@ -67,13 +68,16 @@ Result<ExitCode> show(Station& station, const std::string& text, Output& out) {
         return entries.failure();
     }
     if (entries->empty()) {
-        out.note("keyline: nothing is on record about " + serial->text() + ".");
-        return ExitCode::unit_failed;
+        return fail(ErrorCode::unit_unknown, {{"serial", serial->text()}});
     }
     for (const std::string& bytes : *entries) {
         const Json entry = Json::parse(bytes, nullptr, false);
         if (entry.is_discarded()) {
             return fail(ErrorCode::audit_unsound, {{"reason", "an entry is not JSON"}});
+        }
+        if (bytes == entries->front()) {
+            out.text(serial->text() + ", chip " + entry.value("uid", "?") + ", station " + entry.value("station", "?") +
+                     ", operator " + entry.value("operator", "?"));
         }
         out.event({"audit.entry", {}, *serial, {}, {}, {{"entry", entry}}});
         out.text(entry_for_people(entry));

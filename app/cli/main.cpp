@@ -28,25 +28,46 @@ std::filesystem::path default_station() {
     return std::filesystem::path(home != nullptr ? home : "/var/lib") / ".local/share/keyline";
 }
 
+Error usage_error(std::string reason) {
+    if (!reason.empty() && reason.back() == '.') {
+        reason.pop_back();
+    }
+    return Error{ErrorCode::usage, {{"reason", std::move(reason)}}, {}, {}};
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Provisions electronic locks: keys, tokens, tables, proofs and the record of it all.", "keyline");
     CommandLine line{app, default_station(), false, {}};
     app.set_version_flag("--version", std::string("keyline ") + KEYLINE_VERSION);
     app.add_option("--station", line.station, "The station's directory")->capture_default_str()->type_name("DIR");
     app.add_flag("--json", line.json, "JSON Lines on stdout, one object an event");
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);
     app.fallthrough();
-    app.footer(footer);
+    app.allow_extras(); // told by name below
     for (const auto add : {add_init, add_order, add_provision, add_audit, add_fixtures, add_status}) {
         add(line);
     }
+    app.footer(footer); // after the subcommands, which would take it over
     try {
         app.parse(argc, argv);
+    } catch (const CLI::Success& help) {
+        return app.exit(help);
     } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+        return static_cast<int>(Output(line.json).failure(usage_error(error.what())));
     }
     Output out(line.json);
-    return static_cast<int>(line.run(out));
+    if (const auto unknown = app.remaining(true); !unknown.empty()) {
+        return static_cast<int>(out.failure(usage_error("'" + unknown.front() + "' is not known here")));
+    }
+    if (!line.run) {
+        return static_cast<int>(out.failure(usage_error("A command is missing: init, order, provision, audit, ...")));
+    }
+    ExitCode code = line.run(out);
+    if (out.is_incomplete()) {
+        const Error lost{ErrorCode::file_io, {{"path", "stdout"}, {"reason", "cannot be written"}}, {}, {}};
+        code = most_serious({code, out.failure(lost)});
+    }
+    return static_cast<int>(code);
 }
 
 } // namespace

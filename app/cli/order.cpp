@@ -25,11 +25,13 @@ std::string date_text(std::int64_t unix_s) {
 Result<std::int64_t> parse_date(const std::string& text) {
     std::tm date{};
     const char* rest = strptime(text.c_str(), "%Y-%m-%d", &date);
-    if (rest == nullptr || *rest != '\0') {
+    const int day = date.tm_mday; // timegm makes the 31st of February a day in March
+    const std::int64_t unix_s = timegm(&date);
+    if (rest == nullptr || *rest != '\0' || date.tm_mday != day) {
         return fail(ErrorCode::usage, {{"reason", "--expires takes a date as 2026-12-31"}});
     }
     constexpr std::int64_t day_s = 86'400;
-    return timegm(&date) + day_s;
+    return unix_s + day_s;
 }
 
 Json to_json(const WorkOrder& order) {

@@ -73,6 +73,7 @@ void Output::write_line(int descriptor, std::string_view line) {
             continue;
         }
         if (written <= 0) {
+            incomplete_ = incomplete_ || errno != EPIPE;
             return;
         }
         rest.remove_prefix(static_cast<std::size_t>(written));

@@ -37,11 +37,15 @@ class Output {
     void note(std::string_view line);
     // Tells of it in the one or the other way; the program's exit code.
     ExitCode failure(const Error& error);
+    // Something could not be written (a full disk): what was printed is not whole. A reader that went away is no
+    // failure.
+    bool is_incomplete() const { return incomplete_; }
 
   private:
     void write_line(int descriptor, std::string_view line);
 
     bool json_;
+    bool incomplete_ = false;
     std::mutex mutex_;
 };
 

@@ -100,6 +100,9 @@ class Provisioning {
         if (options_.serials.empty()) {
             nothing_remained_ = run.remaining() == 0;
             const auto allowed = run.remaining();
+            if (options_.count > allowed) {
+                view_.on_fewer_allowed(allowed);
+            }
             CountedWork counted(options_.count == 0 ? allowed : std::min(options_.count, allowed));
             return run.run(counted, stop_);
         }
@@ -177,8 +180,9 @@ void add_provision(CommandLine& line) {
     auto options = std::make_shared<ProvisionOptions>();
     command->add_option("--order", options->order, "The order, as WO-0001")->required();
     command->add_option("--lanes", options->lanes, "Only these, as 1,3; default: all")->delimiter(',');
-    auto* count =
-        command->add_option("--count", options->count, "End after so many units; default: when the order is used up");
+    auto* count = command->add_option(
+        "--count", options->count,
+        "End after so many new units; default: when the order is used up. Units that were interrupted come on top");
     command
         ->add_option("--serials", options->serials,
                      "Serial numbers to use, one a line; - reads stdin, as a scanner sends them")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace keyline::app {
@@ -25,6 +26,22 @@ std::string seconds_text(double seconds) {
 std::string padded(std::string text, std::size_t width) {
     text.resize(std::max(text.size(), width), ' ');
     return text;
+}
+
+// A line that wraps could not be drawn over.
+std::size_t terminal_columns() {
+    constexpr std::size_t columns_default = 80;
+    winsize size{};
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col : columns_default;
+}
+
+std::string indented(const std::string& text) {
+    std::string out;
+    for (const char character : text) {
+        out += character;
+        out += character == '\n' ? "         " : "";
+    }
+    return out;
 }
 
 std::string waiting_text(LaneWaits what) {
@@ -117,7 +134,7 @@ void RunView::on_unit(unsigned lane, const LockIdentity& lock, Resume resume) {
     const std::lock_guard guard(mutex_);
     const bool resumed = resume != Resume::claim;
     out_.event({"unit.started", lane, lock.serial, {}, {}, {{"uid", lock.uid.text()}, {"resumed", resumed}}});
-    lanes_[lane] = {lock.serial ? lock.serial->text() : "", resumed ? "resuming" : "starting", 0, 0};
+    lanes_[lane] = {lock.serial ? lock.serial->text() : "", resumed ? "resuming" : "starting", 0, 0, resumed};
     draw();
 }
 
@@ -151,7 +168,10 @@ void RunView::on_result(unsigned lane, const UnitResult& result, std::chrono::mi
     const std::string code(result.reason ? text_of(result.reason->code) : "ok");
     const double seconds = std::chrono::duration<double>(took).count();
     EventLine line{"unit." + outcome, lane, result.serial, outcome, code};
-    line.more = {{"order", order_}, {"uid", result.uid ? Json(result.uid->text()) : Json()}, {"seconds", seconds}};
+    line.more = {{"order", order_},
+                 {"uid", result.uid ? Json(result.uid->text()) : Json()},
+                 {"seconds", seconds},
+                 {"resumed", lanes_[lane].resumed}};
     if (result.reason) {
         for (const auto& [name, value] : result.reason->args) {
             line.more["details"][name] = value;
@@ -161,7 +181,8 @@ void RunView::on_result(unsigned lane, const UnitResult& result, std::chrono::mi
     const std::string serial = result.serial ? result.serial->text() : "-";
     done_.push_back({lane, serial, outcome, code, seconds});
     say("lane " + padded(std::to_string(lane), 2) + "  " + padded(serial, 17) + "  " + padded(upper(outcome), 11) +
-        "  " + seconds_text(seconds) + (result.reason ? "\n         " + error_for_people(*result.reason) : ""));
+        "  " + seconds_text(seconds) + (lanes_[lane].resumed ? "  (resumed)" : "") +
+        (result.reason ? indented("\n" + error_for_people(*result.reason)) : ""));
 }
 
 void RunView::on_lane_ended(unsigned lane, const LaneReport& report) {
@@ -170,9 +191,9 @@ void RunView::on_lane_ended(unsigned lane, const LaneReport& report) {
     EventLine line{"lane.ended", lane, {}, {}, report.reason ? std::string(text_of(report.reason->code)) : "ok"};
     line.more = {{"end", ends[static_cast<int>(report.end)]}};
     out_.event(line);
-    lanes_[lane] = {"", ends[static_cast<int>(report.end)], 0, 0};
+    lanes_[lane] = {"", ends[static_cast<int>(report.end)], 0, 0, false};
     if (report.reason) {
-        say("lane " + padded(std::to_string(lane), 2) + "  is down: " + error_for_people(*report.reason));
+        say("lane " + padded(std::to_string(lane), 2) + "  ended" + indented("\n" + error_for_people(*report.reason)));
     }
     draw();
 }
@@ -182,6 +203,11 @@ void RunView::on_outbox(const std::optional<Error>& trouble) {
     out_.event({"outbox", {}, {}, {}, trouble ? std::string(text_of(trouble->code)) : "ok"});
     say(trouble ? "Reports wait for the key service; nothing is lost. " + error_for_people(*trouble)
                 : std::string("Reports have reached the key service."));
+}
+
+void RunView::on_fewer_allowed(std::uint64_t units) {
+    const std::lock_guard guard(mutex_);
+    say("The order allows only " + std::to_string(units) + " more.");
 }
 
 void RunView::on_bad_scan(const Error& error) {
@@ -255,7 +281,7 @@ void RunView::draw() {
     erase();
     std::string block;
     for (const auto& [number, lane] : lanes_) {
-        block += text_of_lane(number, lane) + "\n";
+        block += text_of_lane(number, lane).substr(0, terminal_columns() - 1) + "\n";
     }
     std::fputs(block.c_str(), stderr);
     lines_drawn_ = lanes_.size();
@@ -264,7 +290,7 @@ void RunView::draw() {
 
 void RunView::erase() {
     if (lines_drawn_ > 0) {
-        std::fprintf(stderr, "\x1b[%zuA\x1b[J", lines_drawn_);
+        std::fprintf(stderr, "\r\x1b[%zuA\x1b[J", lines_drawn_);
         lines_drawn_ = 0;
     }
 }

@@ -23,6 +23,7 @@ class RunView final : public RunObserver {
     void on_lane_ended(unsigned lane, const LaneReport& report) override;
     void on_outbox(const std::optional<Error>& trouble) override;
 
+    void on_fewer_allowed(std::uint64_t units);
     void on_bad_scan(const Error& error);
     void on_stopping();
     // The last line, and for people the table of all units.
@@ -34,6 +35,7 @@ class RunView final : public RunObserver {
         std::string doing = "starting";
         std::size_t bytes_done = 0;
         std::size_t bytes_total = 0;
+        bool resumed = false;
     };
     struct DoneUnit {
         unsigned lane = 0;

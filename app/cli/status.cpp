@@ -43,9 +43,12 @@ class StatusReport {
             codes_.insert(out_.failure(orders.error()));
             return;
         }
+        const auto now = station_.clock().utc().time_since_epoch();
+        const auto now_unix_s = std::chrono::duration_cast<std::chrono::seconds>(now).count();
         std::uint64_t remaining = 0;
         for (const WorkOrder& order : *orders) {
-            remaining += order.remaining();
+            const bool expired = order.expires_unix_s && *order.expires_unix_s <= now_unix_s;
+            remaining += expired ? 0 : order.remaining();
         }
         json_["orders"] = orders->size();
         json_["remaining"] = remaining;

@@ -14,6 +14,7 @@ sigset_t stop_signals() {
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP); // the terminal or the connection to it has gone
     return signals;
 }
 } // namespace

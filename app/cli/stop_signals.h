@@ -1,6 +1,6 @@
-// SIGINT and SIGTERM: the first asks for a stop, the second ends the process at once (everything that counts is durable
-// then). Made before any other thread, so that all inherit the blocked signals. Threads: the callback comes from its
-// own.
+// SIGINT, SIGTERM and SIGHUP: the first asks for a stop, the second ends the process at once (everything that counts is
+// durable then). Made before any other thread, so that all inherit the blocked signals. Threads: the callback comes
+// from its own.
 #pragma once
 
 #include <functional>

@@ -1,6 +1,8 @@
+// The issuer's calls about claims. Those about orders: issuer_orders.cpp.
 #include "provisioning/issuing/issuer.h"
 
 #include "provisioning/issuing/decision.h"
+#include "provisioning/issuing/lookups.h"
 #include "provisioning/issuing/quota.h"
 #include "provisioning/issuing/table_proof.h"
 
@@ -8,30 +10,9 @@ namespace keyline {
 
 namespace {
 
-AuditEvent about(const StationId& station, Error::Args details = {}) {
-    AuditEvent event;
-    event.details = std::move(details);
-    event.details.emplace_back("station", station.text());
-    return event;
-}
-
 AuditEvent event_of(std::string event, const Claim& claim, Error::Args details = {}) {
     details.emplace_back("station", claim.station.text());
     return {std::move(event), {}, claim.order, claim.id, claim.serial, claim.uid, std::move(details)};
-}
-
-Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& id) {
-    auto order = transaction.order(id);
-    if (!order) {
-        return order.failure();
-    }
-    if (!*order) {
-        return fail(ErrorCode::order_unknown, {{"order", id.text()}});
-    }
-    if (!(*order)->is_for(station)) {
-        return fail(ErrorCode::order_other_station, {{"order", id.text()}, {"station", station.text()}});
-    }
-    return std::move(**order);
 }
 
 Result<ClaimRecord> own_claim(RegistryTransaction& transaction, const StationId& station, const ClaimId& id) {
@@ -55,25 +36,6 @@ Result<ClaimRecord> open_claim(RegistryTransaction& transaction, const StationId
                     {{"serial", record->claim.serial.text()}, {"state", std::string(text_of(record->claim.state))}});
     }
     return record;
-}
-
-Result<SubstitutionTable> table_of(RegistryTransaction& transaction, Vault& vault, const ProfileName& profile) {
-    auto sealed = transaction.sealed_table(profile);
-    if (!sealed) {
-        return sealed.failure();
-    }
-    if (!*sealed) {
-        return fail(ErrorCode::table_missing, {{"profile", profile.text()}});
-    }
-    return vault.open_table(**sealed, profile.text());
-}
-
-Result<std::string> digest_of(Vault& vault, ByteView secret) {
-    auto digest = vault.keyed_digest(secret);
-    if (!digest) {
-        return digest.failure();
-    }
-    return to_hex(*digest);
 }
 
 } // namespace
@@ -228,37 +190,6 @@ Result<std::optional<Claim>> Issuer::find_claim(const StationId& station, const 
     return std::optional<Claim>(record->claim);
 }
 
-Result<SubstitutionTable> Issuer::table(Vault& vault, const StationId& station, const OrderId& order) {
-    AuditEvent subject = about(station);
-    subject.order = order;
-    return decide_and_commit(registry_, "table", subject, [&](RegistryTransaction& transaction) {
-        return table_within(transaction, vault, station, order);
-    });
-}
-
-Result<SubstitutionTable> Issuer::table_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
-                                               const OrderId& id) {
-    auto order = own_order(transaction, station, id);
-    if (!order) {
-        return order.failure();
-    }
-    auto table = table_of(transaction, vault, order->profile.name);
-    if (!table) {
-        return table;
-    }
-    auto digest = digest_of(vault, table->bytes());
-    if (!digest) {
-        return digest.failure();
-    }
-    AuditEvent given = about(station, {{"profile", order->profile.name.text()}, {"table_digest", *digest}});
-    given.event = "table.given";
-    given.order = id;
-    if (auto recorded = transaction.record(given); !recorded) {
-        return recorded.failure();
-    }
-    return table;
-}
-
 Result<Challenge> Issuer::challenge(const StationId& station, const ClaimId& id, ProofStage stage) {
     auto transaction = registry_.begin();
     if (!transaction) {
@@ -366,103 +297,6 @@ Status Issuer::report_within(RegistryTransaction& transaction, const StationId& 
         return updated;
     }
     return transaction.record(event_of("claim." + std::string(text_of(end)), claim, {{"code", code}}));
-}
-
-Result<WorkOrder> Issuer::create_order(Vault& vault, const StationId& station, const NewOrder& asked) {
-    const AuditEvent subject = about(station, {{"profile", asked.profile.name.text()}, {"first", asked.first.text()}});
-    return decide_and_commit(registry_, "create_order", subject, [&](RegistryTransaction& transaction) {
-        return create_order_within(transaction, vault, station, asked);
-    });
-}
-
-Result<WorkOrder> Issuer::create_order_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
-                                              const NewOrder& asked) {
-    auto id = transaction.next_order_id();
-    if (!id) {
-        return id.failure();
-    }
-    auto order = complete_order(asked, *id, station, vault.kg_check_value());
-    if (!order) {
-        return order;
-    }
-    auto overlapping = transaction.order_overlapping(order->first, order->last);
-    if (!overlapping) {
-        return overlapping.failure();
-    }
-    if (*overlapping) {
-        return fail(ErrorCode::order_overlaps,
-                    {{"first", order->first.text()}, {"last", order->last.text()}, {"order", (*overlapping)->text()}});
-    }
-    if (auto ready = ensure_table(transaction, vault, order->profile); !ready) {
-        return ready.failure();
-    }
-    if (auto inserted = transaction.insert_order(*order); !inserted) {
-        return inserted.failure();
-    }
-    AuditEvent created = about(station, {{"profile", order->profile.name.text()},
-                                         {"first", order->first.text()},
-                                         {"last", order->last.text()},
-                                         {"quota", std::to_string(order->quota)},
-                                         {"attempt_limit", std::to_string(order->attempt_limit)}});
-    created.event = "order.created";
-    created.order = order->id;
-    if (auto recorded = transaction.record(created); !recorded) {
-        return recorded.failure();
-    }
-    return order;
-}
-
-Status Issuer::ensure_table(RegistryTransaction& transaction, Vault& vault, const ProductProfile& profile) {
-    auto existing = table_of(transaction, vault, profile.name);
-    if (existing) {
-        if (existing->size() != profile.table_size_bytes) {
-            return fail(ErrorCode::order_invalid,
-                        {{"reason", "the profile's table has " + std::to_string(existing->size()) + " bytes, not " +
-                                        std::to_string(profile.table_size_bytes)}});
-        }
-        return {};
-    }
-    if (existing.error().code != ErrorCode::table_missing) {
-        return existing.failure();
-    }
-    auto table = vault.make_table(profile.table_size_bytes);
-    if (!table) {
-        return table.failure();
-    }
-    auto sealed = vault.seal_table(*table, profile.name.text());
-    if (!sealed) {
-        return sealed.failure();
-    }
-    if (auto inserted = transaction.insert_sealed_table(profile.name, *sealed); !inserted) {
-        return inserted;
-    }
-    auto digest = digest_of(vault, table->bytes());
-    if (!digest) {
-        return digest.failure();
-    }
-    AuditEvent created{
-        "table.created", {}, {}, {}, {}, {}, {{"profile", profile.name.text()}, {"table_digest", *digest}}};
-    return transaction.record(created);
-}
-
-Result<WorkOrder> Issuer::order(const StationId& station, const OrderId& id) {
-    auto transaction = registry_.begin();
-    if (!transaction) {
-        return transaction.failure();
-    }
-    return own_order(**transaction, station, id);
-}
-
-Result<std::vector<WorkOrder>> Issuer::orders(const StationId& station) {
-    auto transaction = registry_.begin();
-    if (!transaction) {
-        return transaction.failure();
-    }
-    auto orders = (*transaction)->orders();
-    if (orders) {
-        std::erase_if(*orders, [&](const WorkOrder& order) { return !order.is_for(station); });
-    }
-    return orders;
 }
 
 std::int64_t Issuer::now_unix_s() const {

@@ -32,6 +32,20 @@ bool is_about_the_scan(const UnitResult& result) {
     }
 }
 
+// No unit of any lane can go on with this order.
+bool is_about_the_order(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::order_unknown:
+    case ErrorCode::order_expired:
+    case ErrorCode::order_closed:
+    case ErrorCode::order_other_station:
+    case ErrorCode::claim_attempt_limit:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 LaneReport Lane::run(const std::stop_token& stop) {
@@ -124,7 +138,9 @@ Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::sto
         return room.failure();
     }
     while (true) {
-        wait(LaneWaits::for_work);
+        if (work_.may_wait()) {
+            wait(LaneWaits::for_work);
+        }
         const auto ticket = work_.take(stop);
         if (!ticket) {
             return Next::end;
@@ -142,6 +158,9 @@ Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::sto
         const UnitResult result = provision(lock, ticket->serial);
         if (result.reason && result.reason->code == ErrorCode::order_used_up) {
             return Next::end;
+        }
+        if (result.reason && is_about_the_order(result.reason->code)) {
+            return tl::unexpected<Error>(*result.reason);
         }
         auto next = show(result);
         if (!next || !ticket->serial || !is_about_the_scan(result)) {

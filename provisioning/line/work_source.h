@@ -21,6 +21,7 @@ class WorkSource {
     virtual ~WorkSource() = default;
     // None: there is no more, or a stop was asked for. May wait for a scan.
     virtual std::optional<WorkTicket> take(std::stop_token stop) = 0;
+    virtual bool may_wait() const = 0;
     // The unit went away before anything was begun.
     virtual void give_back(const WorkTicket& ticket) = 0;
     // Nothing will come any more, unless it is given back.
@@ -34,6 +35,7 @@ class CountedWork final : public WorkSource {
   public:
     explicit CountedWork(std::uint64_t units) : units_left_(units) {}
     std::optional<WorkTicket> take(std::stop_token stop) override;
+    bool may_wait() const override { return false; }
     void give_back(const WorkTicket& ticket) override;
     bool exhausted() override;
     bool take_refused() override; // counts: a run for one unit ends with that unit
@@ -52,6 +54,7 @@ class ScannedWork final : public WorkSource {
     bool push(const SerialNumber& serial, std::stop_token stop);
     void close(); // nothing more will come
     std::optional<WorkTicket> take(std::stop_token stop) override;
+    bool may_wait() const override { return true; }
     void give_back(const WorkTicket& ticket) override;
     bool exhausted() override;
     bool take_refused() override { return true; } // the scan is for the next unit

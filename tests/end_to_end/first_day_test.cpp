@@ -21,7 +21,16 @@ class FirstDayTest : public QObject {
 void FirstDayTest::usage() {
     DemoStation station(1);
     QCOMPARE(station.keyline({}).exit_code, 2);
-    QCOMPARE(station.keyline({"provison"}).exit_code, 2);
+    const Answer unknown = station.keyline({"provison"});
+    QCOMPARE(unknown.exit_code, 2);
+    QVERIFY(unknown.stderr_text.contains("provison"));
+    QCOMPARE(station.keyline({"order", "list", "--frob"}).exit_code, 2);
+    QCOMPARE(station.init().exit_code, 0);
+    QProcess full;
+    full.setStandardOutputFile("/dev/full");
+    full.start(DemoStation::program("keyline"), {"--station", station.station(), "fixtures", "list"});
+    QVERIFY(full.waitForFinished());
+    QCOMPARE(full.exitCode(), 3);
     QCOMPARE(station.keyline({"provision"}).exit_code, 2);
     QCOMPARE(station.keyline({"provision", "--order", "WO-0001", "--count", "many"}).exit_code, 2);
     for (const QStringList& help :
@@ -73,7 +82,14 @@ void FirstDayTest::orders() {
     QCOMPARE(unknown.exit_code, 8);
     QCOMPARE(unknown.code(), QString("order.unknown"));
     QCOMPARE(station.keyline({"provision", "--order", "../x"}).exit_code, 3);
-    QCOMPARE(station.keyline({"audit", "show", "0001-000000000001"}).exit_code, 1);
+    QCOMPARE(station.keyline({"audit", "show", "0001-000000000001"}).code(), QString("unit.unknown"));
+    const auto until = [&](const QString& date) {
+        return station.keyline({"order", "create", "--profile", "demo", "--first", "0001-000000000200", "--quota", "1",
+                                "--expires", date});
+    };
+    QCOMPARE(until("2020-12-31").code(), QString("order.invalid"));
+    QCOMPARE(until("2126-02-31").exit_code, 2);
+    QCOMPARE(until("2126-02-28").exit_code, 0);
 }
 
 void FirstDayTest::ports() {

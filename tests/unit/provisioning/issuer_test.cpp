@@ -207,8 +207,10 @@ void IssuerTest::orders_are_checked() {
     auto other_size = profile;
     other_size.table_size_bytes = 512;
     QCOMPARE(create({other_size, serial(10), {}, 2, {}, {}}).error().code, ErrorCode::order_invalid);
-    const std::int64_t yesterday = 1'800'000'000 - 86'400;
-    const auto expired = create({profile, serial(10), {}, 2, {}, yesterday});
+    const std::int64_t today = 1'800'000'000;
+    QCOMPARE(create({profile, serial(10), {}, 2, {}, today}).error().code, ErrorCode::order_invalid);
+    const auto expired = create({profile, serial(10), {}, 2, {}, today + 60});
+    bench.clock.passed_s += std::chrono::seconds(60);
     QCOMPARE(bench.issuer.issue(bench.vault, station, {claim_id(5), expired->id, {}, uid(5)}).error().code,
              ErrorCode::order_expired);
     const auto few_attempts = create({profile, serial(20), {}, 2, 1, {}});

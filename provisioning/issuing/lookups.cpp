@@ -1,0 +1,45 @@
+#include "provisioning/issuing/lookups.h"
+
+namespace keyline {
+
+AuditEvent about(const StationId& station, Error::Args details) {
+    AuditEvent event;
+    event.details = std::move(details);
+    event.details.emplace_back("station", station.text());
+    return event;
+}
+
+Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& id) {
+    auto order = transaction.order(id);
+    if (!order) {
+        return order.failure();
+    }
+    if (!*order) {
+        return fail(ErrorCode::order_unknown, {{"order", id.text()}});
+    }
+    if (!(*order)->is_for(station)) {
+        return fail(ErrorCode::order_other_station, {{"order", id.text()}, {"station", station.text()}});
+    }
+    return std::move(**order);
+}
+
+Result<SubstitutionTable> table_of(RegistryTransaction& transaction, Vault& vault, const ProfileName& profile) {
+    auto sealed = transaction.sealed_table(profile);
+    if (!sealed) {
+        return sealed.failure();
+    }
+    if (!*sealed) {
+        return fail(ErrorCode::table_missing, {{"profile", profile.text()}});
+    }
+    return vault.open_table(**sealed, profile.text());
+}
+
+Result<std::string> digest_of(Vault& vault, ByteView secret) {
+    auto digest = vault.keyed_digest(secret);
+    if (!digest) {
+        return digest.failure();
+    }
+    return to_hex(*digest);
+}
+
+} // namespace keyline
