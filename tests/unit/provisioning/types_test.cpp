@@ -151,7 +151,9 @@ void TypesTest::secret_memory_is_locked_and_wiped() {
             break;
         }
     }
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // their mlock does nothing
     QVERIFY(flags.find(" lo") != std::string::npos);
+#endif
     QVERIFY(flags.find(" dd") != std::string::npos);
 
     secret.shrink(10);
