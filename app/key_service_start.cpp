@@ -177,10 +177,15 @@ Result<KeyServiceSetup> init_embedded_key_service(const fs::path& directory, con
             arguments.insert(arguments.end(), {"--kg-file", kg_file.string()});
         }
         auto pid = run_keyd(std::move(arguments), directory.string() + "-init.log");
-        if (!pid) {
+        // An interrupted init's own keyd may have finished it meanwhile.
+        const bool finished_by_another =
+            !pid && pid.error().code == ErrorCode::station_exists && fs::exists(setup.keyd_config, error);
+        if (!pid && !finished_by_another) {
             return pid.failure();
         }
-        waitpid(*pid, nullptr, 0);
+        if (pid) {
+            waitpid(*pid, nullptr, 0);
+        }
         fs::remove(directory.string() + "-init.log", error);
     }
     auto config = read_keyd_config(setup.keyd_config);

@@ -247,6 +247,9 @@ UnitEventKind UnitProcedure::end_for(const Error& error, Resume resume) const {
         return UnitEventKind::failed;
     }
     if (kind_of(error.code) == ErrorKind::refused && last_ == UnitEventKind::claiming) {
+        if (resume == Resume::retry) {
+            return UnitEventKind::failed; // as it was before
+        }
         switch (error.code) {
         case ErrorCode::claim_ended:
         case ErrorCode::claim_mismatch:
@@ -254,7 +257,7 @@ UnitEventKind UnitProcedure::end_for(const Error& error, Resume resume) const {
         case ErrorCode::claim_reissue_limit:
             return UnitEventKind::interrupted; // keyd has the claim
         default:
-            return resume == Resume::retry ? UnitEventKind::failed : UnitEventKind::aborted;
+            return UnitEventKind::aborted;
         }
     }
     return UnitEventKind::interrupted;

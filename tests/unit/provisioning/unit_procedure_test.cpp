@@ -92,6 +92,7 @@ class UnitProcedureTest : public QObject {
     void claim_that_keyd_never_made_is_aborted_at_start();
     void blank_again_gets_the_same_token();
     void wrong_self_check_fails_and_can_be_tried_again();
+    void refused_retry_stays_failed();
     void swapped_unit_never_passes();
     void lock_that_does_not_close_is_quarantined();
     void closed_by_somebody_else_is_quarantined();
@@ -234,6 +235,22 @@ void UnitProcedureTest::wrong_self_check_fails_and_can_be_tried_again() {
     QCOMPARE(counts.attempts, std::uint64_t(2));
     QCOMPARE(counts.passed, std::uint64_t(1));
     QCOMPARE(bench.vault.minted, 1U);
+}
+
+void UnitProcedureTest::refused_retry_stays_failed() {
+    Bench bench;
+    for (unsigned attempt = 0; attempt <= Issuer::reissues_max; ++attempt) {
+        bench.lock.chip->kg[0] ^= 1; // the token's round trip is wrong
+        QCOMPARE(bench.run().outcome, Outcome::failed);
+        bench.lock.chip->kg[0] ^= 1;
+        QVERIFY(deliver_outbox(bench.keys, bench.log));
+    }
+    const auto refused = bench.run();
+    QCOMPARE(refused.outcome, Outcome::error);
+    QCOMPARE(refused.reason->code, ErrorCode::claim_reissue_limit);
+    QVERIFY(bench.log.open_units()->empty()); // station and keyd agree: failed
+    QVERIFY(deliver_outbox(bench.keys, bench.log));
+    QCOMPARE(bench.keys.order(bench.order.id)->counts.failed, std::uint64_t(1));
 }
 
 void UnitProcedureTest::swapped_unit_never_passes() {
