@@ -20,7 +20,6 @@ std::shared_ptr<grpc::Channel> channel_to(const std::string& socket_path) {
     arguments.SetMaxReceiveMessageSize(message_size_bytes_max);
     arguments.SetMaxSendMessageSize(message_size_bytes_max);
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, reconnect_ms_min);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, reconnect_ms_min);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, reconnect_ms_max);
     // A new client makes a new connection, whatever the one before it waits for.
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
