@@ -9,7 +9,7 @@
 namespace keyline::app {
 
 namespace {
-constexpr std::uintmax_t file_size_bytes_max = 1'048'576;
+constexpr std::uintmax_t file_size_bytes_max = 65'536; // the parser recurses by what it reads
 }
 
 Result<toml::table> parse_toml_file(const std::filesystem::path& path, ErrorCode missing, ErrorCode invalid) {
@@ -19,7 +19,7 @@ Result<toml::table> parse_toml_file(const std::filesystem::path& path, ErrorCode
         return fail(missing, {{"path", path.string()}}, unreadable.message());
     }
     if (size_bytes > file_size_bytes_max) {
-        return fail(invalid, {{"path", path.string()}, {"reason", "more than 1 MiB"}});
+        return fail(invalid, {{"path", path.string()}, {"reason", "more than 64 KiB"}});
     }
     std::ifstream file(path, std::ios::binary);
     std::stringstream text;

@@ -180,9 +180,11 @@ void add_provision(CommandLine& line) {
     auto options = std::make_shared<ProvisionOptions>();
     command->add_option("--order", options->order, "The order, as WO-0001")->required();
     command->add_option("--lanes", options->lanes, "Only these, as 1,3; default: all")->delimiter(',');
-    auto* count = command->add_option(
-        "--count", options->count,
-        "End after so many new units; default: when the order is used up. Units that were interrupted come on top");
+    auto* count = command
+                      ->add_option("--count", options->count,
+                                   "End after so many new units; default: when the order is used up. Units that were "
+                                   "interrupted come on top")
+                      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{10'000'000}));
     command
         ->add_option("--serials", options->serials,
                      "Serial numbers to use, one a line; - reads stdin, as a scanner sends them")

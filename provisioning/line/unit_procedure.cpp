@@ -4,7 +4,7 @@ namespace keyline {
 
 namespace {
 
-constexpr unsigned challenge_draws_max = 2; // a lock may be too late once
+constexpr unsigned challenge_draws_max = 2; // a lock may be too late once, keyd may restart once
 
 class UnitProcedure {
   public:
@@ -124,6 +124,14 @@ Status UnitProcedure::issue() {
     if (serial_ && issued->claim.serial != *serial_) {
         return fail(ErrorCode::key_service_answer, {{"reason", "another serial number for the same claim"}});
     }
+    auto owner = ports_.log.unit_with(issued->claim.serial);
+    if (!owner) {
+        return owner.failure();
+    }
+    if (*owner && (*owner)->claim != *claim_) { // a registry that was set back would give numbers twice
+        return fail(ErrorCode::key_service_answer,
+                    {{"reason", issued->claim.serial.text() + " is another unit's on record here"}});
+    }
     serial_ = issued->claim.serial;
     issued_ = std::move(*issued);
     return {};
@@ -213,7 +221,9 @@ Status UnitProcedure::prove_stage(ProofStage stage, LockState expected_state) {
         }
         at(closed ? Line::check_closed_answer : Line::check_answer);
         proved = ports_.keys.prove(*claim_, challenge->id, answer->proof);
-        if (proved || proved.error().code != ErrorCode::challenge_expired) {
+        const bool draw_again = !proved && (proved.error().code == ErrorCode::challenge_expired || // too late
+                                            proved.error().code == ErrorCode::challenge_unknown);  // keyd was restarted
+        if (!draw_again) {
             break;
         }
     }

@@ -33,6 +33,9 @@ void FirstDayTest::usage() {
     QCOMPARE(full.exitCode(), 3);
     QCOMPARE(station.keyline({"provision"}).exit_code, 2);
     QCOMPARE(station.keyline({"provision", "--order", "WO-0001", "--count", "many"}).exit_code, 2);
+    for (const char* count : {"0", "-1", "99999999999999999999"}) {
+        QCOMPARE(station.keyline({"provision", "--order", "WO-0001", "--count", count}).exit_code, 2);
+    }
     for (const QStringList& help :
          QList<QStringList>{{"--help"}, {"provision", "--help"}, {"order", "create", "--help"}}) {
         QProcess process;

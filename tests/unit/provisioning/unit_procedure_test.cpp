@@ -93,6 +93,8 @@ class UnitProcedureTest : public QObject {
     void blank_again_gets_the_same_token();
     void wrong_self_check_fails_and_can_be_tried_again();
     void refused_retry_stays_failed();
+    void restarted_key_service_is_asked_for_another_challenge();
+    void registry_that_was_set_back_gives_no_number_twice();
     void swapped_unit_never_passes();
     void lock_that_does_not_close_is_quarantined();
     void closed_by_somebody_else_is_quarantined();
@@ -251,6 +253,40 @@ void UnitProcedureTest::refused_retry_stays_failed() {
     QVERIFY(bench.log.open_units()->empty()); // station and keyd agree: failed
     QVERIFY(deliver_outbox(bench.keys, bench.log));
     QCOMPARE(bench.keys.order(bench.order.id)->counts.failed, std::uint64_t(1));
+}
+
+void UnitProcedureTest::restarted_key_service_is_asked_for_another_challenge() {
+    Bench bench;
+    class Restarter final : public UnitObserver {
+      public:
+        explicit Restarter(Bench& bench) : bench_(bench) {}
+        void on_line(Line line, const std::optional<SerialNumber>& serial) override {
+            if (line == Line::check_answer && serial && !restarted_) {
+                restarted_ = true; // all challenges are gone, as after a restart
+                (void)bench_.keys.challenge(bench_.log.open_units()->front().claim, ProofStage::written);
+            }
+        }
+        void on_progress(std::size_t /*done*/, std::size_t /*total*/) override {}
+
+      private:
+        Bench& bench_;
+        bool restarted_ = false;
+    } restarter(bench);
+    QCOMPARE(bench.run(restarter).outcome, Outcome::passed);
+}
+
+void UnitProcedureTest::registry_that_was_set_back_gives_no_number_twice() {
+    Bench bench;
+    const RegistryContents backup = bench.registry.committed;
+    QCOMPARE(bench.run().outcome, Outcome::passed);
+    bench.registry.committed = backup;
+    bench.lock.chip = SoftwareLock::Chip();
+    bench.lock.chip->kg = bench.vault.kg;
+    bench.lock.chip->uid = *ChipUid::parse("ffeeddccbbaa9988");
+    const auto second = bench.run();
+    QCOMPARE(second.outcome, Outcome::error);
+    QCOMPARE(second.reason->code, ErrorCode::key_service_answer);
+    QCOMPARE(bench.lock.chip->state, LockState::blank); // nothing was written
 }
 
 void UnitProcedureTest::swapped_unit_never_passes() {
