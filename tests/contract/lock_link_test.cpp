@@ -85,7 +85,7 @@ bool succeeded(const Result<T>& result) {
     if (!result) {
         std::string text(text_of(result.error().code));
         for (const auto& [name, value] : result.error().args) {
-            text += " " + name + "=" + value;
+            text.append(" ").append(name).append("=").append(value);
         }
         qWarning("%s: %s", text.c_str(), result.error().cause.c_str());
     }
