@@ -10,6 +10,7 @@ Installs the Debian packages that the lists name and that are not installed yet,
 
   build   what the programs are built from and need to run
   test    what the tests need beside that
+  bench   what tests/bench compares with, beside both
   tidy    clang and clang-tidy, for tests/lint/tidy and the fuzz preset
 
 Examples:
