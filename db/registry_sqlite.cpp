@@ -21,10 +21,8 @@ std::uint64_t unsigned_of(const Statement& row, int column) {
 
 class SqliteRegistryTransaction : public RegistryTransaction {
   public:
-    SqliteRegistryTransaction(SqliteRegistry& registry, std::unique_ptr<SqliteRegistry::Turn> turn,
-                              Transaction transaction)
-        : registry_(registry), database_(*registry.database_), turn_(std::move(turn)),
-          transaction_(std::move(transaction)) {}
+    SqliteRegistryTransaction(SqliteRegistry& registry, std::unique_ptr<GroupCommit::Member> transaction)
+        : registry_(registry), database_(*registry.database_), transaction_(std::move(transaction)) {}
 
     Result<std::optional<WorkOrder>> order(const OrderId& id) override;
     Result<std::vector<WorkOrder>> orders() override;
@@ -53,8 +51,7 @@ class SqliteRegistryTransaction : public RegistryTransaction {
 
     SqliteRegistry& registry_;
     Database& database_;
-    std::unique_ptr<SqliteRegistry::Turn> turn_; // given back after the transaction has ended
-    Transaction transaction_;
+    std::unique_ptr<GroupCommit::Member> transaction_;
 };
 
 Result<std::optional<WorkOrder>> SqliteRegistryTransaction::order(const OrderId& id) {
@@ -369,24 +366,7 @@ Status SqliteRegistryTransaction::record(const AuditEvent& event) {
 }
 
 Status SqliteRegistryTransaction::commit() {
-    return transaction_.commit();
-}
-
-SqliteRegistry::Turn::~Turn() {
-    {
-        const std::scoped_lock lock(registry_.turn_mutex_);
-        registry_.turn_taken_ = false;
-    }
-    registry_.turn_over_.notify_one();
-}
-
-Result<std::unique_ptr<SqliteRegistry::Turn>> SqliteRegistry::take_turn() {
-    std::unique_lock lock(turn_mutex_);
-    if (!turn_over_.wait_for(lock, std::chrono::milliseconds(transaction_wait_ms_max), [&] { return !turn_taken_; })) {
-        return fail(ErrorCode::registry_unavailable, {{"reason", "other transactions took too long"}});
-    }
-    turn_taken_ = true;
-    return std::make_unique<Turn>(*this);
+    return transaction_->commit();
 }
 
 Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::create(Options options) {
@@ -426,15 +406,11 @@ Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(Options options) {
 }
 
 Result<std::unique_ptr<RegistryTransaction>> SqliteRegistry::begin() {
-    auto turn = take_turn();
-    if (!turn) {
-        return turn.failure();
-    }
-    auto transaction = Transaction::begin(*database_, Access::read_write);
+    auto transaction = groups_.begin();
     if (!transaction) {
         return transaction.failure();
     }
-    return std::make_unique<SqliteRegistryTransaction>(*this, *std::move(turn), *std::move(transaction));
+    return std::make_unique<SqliteRegistryTransaction>(*this, *std::move(transaction));
 }
 
 #undef KEYLINE_ORDER_COLUMNS

@@ -1,19 +1,15 @@
 // SqliteRegistry: orders, claims with their escrow, sealed tables and keyd's own audit log in one SQLite file, one
-// commit for all of them. Threads: any; one transaction at a time, the others wait at most transaction_wait_ms_max.
+// commit for all of them. Threads: any; transactions run one after another and share commits (group_commit.h).
 // Processes: several may have the file open. Ownership: the clock outlives the registry, the registry its transactions.
 // Failure: ports/registry.h.
 #pragma once
 
+#include "db/group_commit.h"
 #include "db/log_store.h"
 #include "provisioning/ports/clock.h"
 #include "provisioning/ports/registry.h"
 
-#include <condition_variable>
-#include <mutex>
-
 namespace keyline::db {
-
-inline constexpr int transaction_wait_ms_max = 10'000;
 
 DatabaseKind registry_kind();
 
@@ -37,27 +33,12 @@ class SqliteRegistry : public Registry {
 
   private:
     friend class SqliteRegistryTransaction;
-    // One transaction at a time. A flag and not a mutex, since a transaction may end in another thread.
-    class Turn {
-      public:
-        explicit Turn(SqliteRegistry& registry) : registry_(registry) {}
-        Turn(const Turn&) = delete;
-        Turn& operator=(const Turn&) = delete;
-        ~Turn();
-
-      private:
-        SqliteRegistry& registry_;
-    };
-
     SqliteRegistry(std::unique_ptr<Database> database, Options options)
-        : options_(std::move(options)), database_(std::move(database)) {}
-    Result<std::unique_ptr<Turn>> take_turn();
+        : options_(std::move(options)), database_(std::move(database)), groups_(*database_) {}
 
     Options options_;
     std::unique_ptr<Database> database_;
-    std::mutex turn_mutex_;
-    std::condition_variable turn_over_;
-    bool turn_taken_ = false;
+    GroupCommit groups_;
 };
 
 } // namespace keyline::db

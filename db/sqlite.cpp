@@ -349,6 +349,10 @@ void Database::roll_back() {
     }
 }
 
+bool Database::is_in_transaction() const {
+    return poison_.empty() && sqlite3_get_autocommit(handle_.get()) == 0;
+}
+
 tl::unexpected<Error> Database::unsound(std::string reason, SourceLocation where) const {
     return fail(kind_.codes.unsound, {{"path", path_.string()}, {"reason", std::move(reason)}}, {}, where);
 }

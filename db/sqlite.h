@@ -117,6 +117,8 @@ class Database {
     Status begin(Access access); // Transaction does this
     Status commit();
     void roll_back();
+    // There is one, and nothing has happened that it cannot be committed after.
+    bool is_in_transaction() const;
 
     const StoreCodes& codes() const { return kind_.codes; }
     const std::filesystem::path& path() const { return path_; }

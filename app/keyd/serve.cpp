@@ -18,9 +18,8 @@ namespace keyline::app {
 
 namespace {
 
-// SoftHSM gains nothing from more, and every commit waits for the one before; a second worker keeps the HSM busy while
-// the first commits.
-constexpr std::size_t workers = 2;
+// As many calls as may wait for one commit together; the HSM and the registry work for one at a time.
+constexpr std::size_t workers = 16;
 constexpr std::chrono::milliseconds directory_wait_ms_max{3'000}; // one that is just ending
 constexpr std::chrono::milliseconds token_check_ms{10'000};
 

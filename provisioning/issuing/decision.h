@@ -1,4 +1,5 @@
-// How every call of the issuer ends: committed with its record, or rolled back and the refusal put on record.
+// How every call of the issuer ends: committed with its record, or rolled back and the refusal put on record. Nothing
+// is answered that is not durable.
 #pragma once
 
 #include "provisioning/ports/registry.h"
@@ -30,6 +31,20 @@ auto decide_and_commit(Registry& registry, std::string_view call, const AuditEve
         return committed.failure();
     }
     return decided;
+}
+
+// Runs `look(transaction)`, which changes nothing and leaves no record.
+template <class Look>
+auto look_and_commit(Registry& registry, Look look) -> decltype(look(std::declval<RegistryTransaction&>())) {
+    auto transaction = registry.begin();
+    if (!transaction) {
+        return transaction.failure();
+    }
+    auto seen = look(**transaction);
+    if (auto committed = (*transaction)->commit(); !committed) {
+        return committed.failure();
+    }
+    return seen;
 }
 
 } // namespace keyline

@@ -176,11 +176,8 @@ Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vaul
 }
 
 Result<std::optional<Claim>> Issuer::find_claim(const StationId& station, const ClaimId& claim) {
-    auto transaction = registry_.begin();
-    if (!transaction) {
-        return transaction.failure();
-    }
-    auto record = own_claim(**transaction, station, claim);
+    auto record = look_and_commit(
+        registry_, [&](RegistryTransaction& transaction) { return own_claim(transaction, station, claim); });
     if (!record && record.error().code == ErrorCode::claim_unknown) {
         return std::optional<Claim>();
     }
@@ -191,11 +188,8 @@ Result<std::optional<Claim>> Issuer::find_claim(const StationId& station, const 
 }
 
 Result<Challenge> Issuer::challenge(const StationId& station, const ClaimId& id, ProofStage stage) {
-    auto transaction = registry_.begin();
-    if (!transaction) {
-        return transaction.failure();
-    }
-    auto record = open_claim(**transaction, station, id);
+    auto record = look_and_commit(
+        registry_, [&](RegistryTransaction& transaction) { return open_claim(transaction, station, id); });
     if (!record) {
         return record.failure();
     }

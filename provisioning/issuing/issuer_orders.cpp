@@ -118,19 +118,12 @@ Status Issuer::ensure_table(RegistryTransaction& transaction, Vault& vault, cons
 }
 
 Result<WorkOrder> Issuer::order(const StationId& station, const OrderId& id) {
-    auto transaction = registry_.begin();
-    if (!transaction) {
-        return transaction.failure();
-    }
-    return own_order(**transaction, station, id);
+    return look_and_commit(registry_,
+                           [&](RegistryTransaction& transaction) { return own_order(transaction, station, id); });
 }
 
 Result<std::vector<WorkOrder>> Issuer::orders(const StationId& station) {
-    auto transaction = registry_.begin();
-    if (!transaction) {
-        return transaction.failure();
-    }
-    auto orders = (*transaction)->orders();
+    auto orders = look_and_commit(registry_, [](RegistryTransaction& transaction) { return transaction.orders(); });
     if (orders) {
         std::erase_if(*orders, [&](const WorkOrder& order) { return !order.is_for(station); });
     }

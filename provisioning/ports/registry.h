@@ -20,7 +20,8 @@ struct ClaimRecord {
     CheckValue kek;
 };
 
-// Rolled back when it is destroyed without commit().
+// Rolled back when it is destroyed without commit(). It may see what others have done and what is not durable yet:
+// whoever tells what it has seen commits first, even if it has written nothing.
 class RegistryTransaction {
   public:
     virtual ~RegistryTransaction() = default;
@@ -48,6 +49,7 @@ class RegistryTransaction {
     // An entry of keyd's own audit log.
     virtual Status record(const AuditEvent& event) = 0;
 
+    // When it returns, all that this transaction has written or seen is durable. A failure: nothing was written.
     virtual Status commit() = 0;
 };
 

@@ -296,6 +296,34 @@ class RegistryContract : public QObject {
         QCOMPARE(*transaction->next_serial(name_of("WO-0001")), std::optional(serial_of(41)));
         QVERIFY(counts_are((*transaction->order(name_of("WO-0001")))->counts, {40, 40, 40, 0, 0, 0}));
     }
+
+    void those_that_are_rolled_back_hurt_nobody() {
+        add_order();
+        std::vector<std::thread> callers;
+        std::atomic<int> claimed{0};
+        for (std::uint64_t caller = 0; caller < 8; ++caller) {
+            callers.emplace_back([&, caller] {
+                for (std::uint64_t i = 0; i < 6; ++i) {
+                    const auto transaction = registry_->begin();
+                    const bool inserted =
+                        (*transaction)->insert_claim(claim_record(1 + caller * 10 + i)) &&
+                        (*transaction)->record({"issue", {}, {}, {}, {}, {}, {{"caller", std::to_string(caller)}}});
+                    if (inserted && caller % 2 == 0) {
+                        claimed += (*transaction)->commit() ? 1 : 0;
+                    }
+                }
+            });
+        }
+        for (std::thread& caller : callers) {
+            caller.join();
+        }
+        QCOMPARE(claimed.load(), 24);
+        reopen(); // its log fits its tree
+        const auto transaction = begin();
+        QVERIFY(counts_are((*transaction->order(name_of("WO-0001")))->counts, {24, 24, 24, 0, 0, 0}));
+        QVERIFY(*transaction->claim(claim_of(41)));
+        QVERIFY(!*transaction->claim(claim_of(51)));
+    }
 };
 
 QTEST_GUILESS_MAIN(RegistryContract)

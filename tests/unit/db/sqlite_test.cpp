@@ -1,14 +1,14 @@
 #include "db/sqlite.h"
+#include "tests/support/file_size_limit.h"
 
 #include <QTemporaryDir>
 #include <QTest>
-#include <csignal>
 #include <fstream>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace keyline;
 using namespace keyline::db;
+using namespace keyline::test;
 
 namespace {
 const DatabaseKind kind{0x4b4c5454, 2, "CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB UNIQUE) STRICT", audit_codes};
@@ -23,26 +23,6 @@ Status insert(Database& database, std::int64_t a, const Bytes& b) {
     }
     return transaction->commit();
 }
-
-// Writes beyond this many bytes of a file fail with EFBIG, as other I/O errors do.
-class FileSizeLimit {
-  public:
-    explicit FileSizeLimit(rlim_t bytes) : before_(signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &limit_);
-        const rlimit lower{bytes, limit_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &lower);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &limit_);
-        signal(SIGXFSZ, before_);
-    }
-
-  private:
-    void (*before_)(int);
-    rlimit limit_{};
-};
 } // namespace
 
 class SqliteTest : public QObject {
