@@ -4,6 +4,7 @@
 #include "db/checkpoint.h"
 #include "db/registry_sqlite.h"
 
+#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -140,6 +141,9 @@ class LogVerifier {
                 return verified.failure();
             }
         }
+        if (auto compared = compare_index(); !compared) {
+            return compared.failure();
+        }
         if (page->size() == rows_per_read_max) {
             return false;
         }
@@ -182,15 +186,8 @@ class LogVerifier {
     }
 
     Status replay(const AuditEvent& event, std::uint64_t seq) {
-        for (const Bytes& subject : UnitProjection::subjects_of(event)) {
-            const auto indexed = projection_.is_indexed(subject, seq);
-            if (!indexed) {
-                return indexed.failure();
-            }
-            if (!*indexed) {
-                return unsound(seq, "missing in the index of units");
-            }
-            ++indexed_;
+        for (Bytes& subject : UnitProjection::subjects_of(event)) {
+            page_subjects_[std::move(subject)].push_back(seq);
         }
         if (!event.claim) {
             return {};
@@ -210,7 +207,39 @@ class LogVerifier {
             return {};
         }
         units_.erase(*event.claim); // nothing follows a pass: done with, and not kept in memory
-        return compare_unit(**after);
+        auto compared = compare_unit(**after);
+        return compared ? check_only_pass(**after) : compared;
+    }
+
+    // The records are compared with the entries, all of them, so they can be asked.
+    Status check_only_pass(const UnitRow& passed) {
+        if (!passed.unit.serial) {
+            return unsound(passed.unit.seq, "a pass without a serial number");
+        }
+        const auto passes = projection_.passes_of(*passed.unit.serial);
+        if (!passes) {
+            return passes.failure();
+        }
+        return *passes == 1 ? Status{}
+                            : unsound(passed.unit.seq, "more than one unit has passed with its serial number");
+    }
+
+    // By the page: the entries about one unit stand close together.
+    Status compare_index() {
+        for (const auto& [subject, entries] : page_subjects_) {
+            const auto indexed = projection_.indexed(subject, entries.front(), entries.back() + 1);
+            if (!indexed) {
+                return indexed.failure();
+            }
+            const auto [entry, stored] =
+                std::mismatch(entries.begin(), entries.end(), indexed->begin(), indexed->end());
+            if (entry != entries.end()) {
+                return unsound(*entry, "missing in the index of units");
+            }
+            indexed_ += entries.size();
+        }
+        page_subjects_.clear();
+        return {};
     }
 
     Status compare_unit(const UnitRow& expected) {
@@ -313,7 +342,8 @@ class LogVerifier {
     std::uint64_t nodes_ = 0;
     std::uint64_t claims_ = 0;
     std::uint64_t indexed_ = 0;
-    std::unordered_map<ClaimId, UnitRow, ClaimHash> units_; // not passed
+    std::map<Bytes, std::vector<std::uint64_t>> page_subjects_; // which entries of this page are about what
+    std::unordered_map<ClaimId, UnitRow, ClaimHash> units_;     // not passed
 };
 
 Result<LogReport> verify_log(const std::filesystem::path& path, const DatabaseKind& kind, std::string origin,

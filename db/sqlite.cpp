@@ -82,14 +82,14 @@ tl::unexpected<Error> file_failure(const StoreCodes& codes, const std::filesyste
 } // namespace
 
 Statement::Statement(Statement&& other) noexcept
-    : database_(other.database_), handle_(std::exchange(other.handle_, nullptr)), bound_(other.bound_),
-      bind_error_(other.bind_error_) {}
+    : database_(other.database_), handle_(std::exchange(other.handle_, nullptr)), home_(other.home_),
+      bound_(other.bound_), bind_error_(other.bind_error_) {}
 
 Statement::~Statement() {
     if (handle_ != nullptr) {
         sqlite3_reset(handle_);
         sqlite3_clear_bindings(handle_);
-        database_->idle_[sqlite3_sql(handle_)].push_back(handle_);
+        home_->push_back(handle_);
     }
 }
 
@@ -144,8 +144,9 @@ std::int64_t Statement::integer(int column) const {
 }
 
 std::string Statement::text(int column) const {
-    const auto bytes = blob(column);
-    return std::string(as_text(bytes));
+    const auto* data = static_cast<const char*>(sqlite3_column_blob(handle_, column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(handle_, column));
+    return data == nullptr ? std::string() : std::string(data, size);
 }
 
 Bytes Statement::blob(int column) const {
@@ -300,10 +301,15 @@ Status Database::execute(const std::string& sql) {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
-    if (const auto found = idle_.find(sql); found != idle_.end() && !found->second.empty()) {
-        sqlite3_stmt* handle = found->second.back();
-        found->second.pop_back();
-        return Statement(*this, handle);
+    auto found = idle_.find(sql);
+    if (found == idle_.end()) {
+        found = idle_.emplace(sql, Statement::Idle()).first;
+    }
+    Statement::Idle& idle = found->second;
+    if (!idle.empty()) {
+        sqlite3_stmt* handle = idle.back();
+        idle.pop_back();
+        return Statement(*this, handle, idle);
     }
     sqlite3_stmt* handle = nullptr;
     const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
@@ -311,7 +317,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
     if (code != SQLITE_OK) {
         return failure(code);
     }
-    return Statement(*this, handle);
+    return Statement(*this, handle, idle);
 }
 
 Result<std::int64_t> Database::first_integer(Statement& statement) {

@@ -58,7 +58,9 @@ class Statement {
 
   private:
     friend class Database;
-    Statement(Database& database, sqlite3_stmt* handle) : database_(&database), handle_(handle) {}
+    using Idle = std::vector<sqlite3_stmt*>;
+    Statement(Database& database, sqlite3_stmt* handle, Idle& home)
+        : database_(&database), handle_(handle), home_(&home) {}
 
     void bind_next(std::int64_t value);
     void bind_next(std::string_view value);
@@ -75,6 +77,7 @@ class Statement {
 
     Database* database_;
     sqlite3_stmt* handle_;
+    Idle* home_; // where it goes back to
     int bound_ = 0;
     int bind_error_ = 0; // the first; step() reports it
 };
@@ -144,8 +147,8 @@ class Database {
     std::filesystem::path path_;
     DatabaseKind kind_;
     std::unique_ptr<sqlite3, Close> handle_;
-    std::map<std::string, std::vector<sqlite3_stmt*>, std::less<>> idle_; // prepared and not in use
-    std::string poison_;                                                  // why no transaction begins any more
+    std::map<std::string, Statement::Idle, std::less<>> idle_; // prepared and not in use
+    std::string poison_;                                       // why no transaction begins any more
 };
 
 // Rolled back when it is destroyed without commit().

@@ -48,6 +48,20 @@ Bytes to_bytes(ByteView view) {
     return {view.begin(), view.end()};
 }
 
+Result<std::vector<std::uint64_t>> numbers_in(Statement& statement) {
+    std::vector<std::uint64_t> numbers;
+    for (;;) {
+        const auto row = statement.step();
+        if (!row) {
+            return row.failure();
+        }
+        if (!*row) {
+            return numbers;
+        }
+        numbers.push_back(static_cast<std::uint64_t>(statement.integer(0)));
+    }
+}
+
 #define KEYLINE_UNIT_COLUMNS "first_seq, last_seq, claim, order_id, uid, serial, lane, last, code, reported"
 } // namespace
 
@@ -210,6 +224,12 @@ Result<std::uint64_t> UnitProjection::units() {
     return count ? Result<std::uint64_t>(static_cast<std::uint64_t>(*count)) : count.failure();
 }
 
+Result<std::uint64_t> UnitProjection::passes_of(const SerialNumber& serial) {
+    const auto count =
+        database_.integer("SELECT count(*) FROM units WHERE serial = ? AND last = 'unit.passed'", serial.bytes());
+    return count ? Result<std::uint64_t>(static_cast<std::uint64_t>(*count)) : count.failure();
+}
+
 std::vector<Bytes> UnitProjection::subjects_of(const AuditEvent& event) {
     std::vector<Bytes> subjects;
     if (event.claim) {
@@ -225,9 +245,10 @@ std::vector<Bytes> UnitProjection::subjects_of(const AuditEvent& event) {
     return subjects;
 }
 
-Result<bool> UnitProjection::is_indexed(ByteView subject, std::uint64_t seq) {
-    const auto count = database_.integer("SELECT count(*) FROM subjects WHERE subject = ? AND seq = ?", subject, seq);
-    return count ? Result<bool>(*count == 1) : count.failure();
+Result<std::vector<std::uint64_t>> UnitProjection::indexed(ByteView subject, std::uint64_t from, std::uint64_t to) {
+    auto statement = database_.query("SELECT seq FROM subjects WHERE subject = ? AND seq >= ? AND seq < ? ORDER BY seq",
+                                     subject, from, to);
+    return statement ? numbers_in(*statement) : statement.failure();
 }
 
 Result<std::uint64_t> UnitProjection::indexed() {
@@ -241,19 +262,11 @@ Result<std::vector<std::uint64_t>> UnitProjection::entries_about(const std::vect
     for (const Bytes& subject : subjects) {
         auto statement = database_.query("SELECT seq FROM subjects WHERE subject = ? ORDER BY seq LIMIT ?",
                                          ByteView(subject), entries_max);
-        if (!statement) {
-            return statement.failure();
+        const auto numbers = statement ? numbers_in(*statement) : statement.failure();
+        if (!numbers) {
+            return numbers.failure();
         }
-        for (;;) {
-            const auto row = statement->step();
-            if (!row) {
-                return row.failure();
-            }
-            if (!*row) {
-                break;
-            }
-            entries.push_back(static_cast<std::uint64_t>(statement->integer(0)));
-        }
+        entries.insert(entries.end(), numbers->begin(), numbers->end());
     }
     std::sort(entries.begin(), entries.end());
     entries.erase(std::unique(entries.begin(), entries.end()), entries.end());

@@ -33,11 +33,13 @@ class UnitProjection {
     Result<std::vector<UnitRow>> unreported_units(std::size_t units_max);
     Status mark_reported(const UnitRecord& end);
     Result<std::uint64_t> units(); // how many
+    Result<std::uint64_t> passes_of(const SerialNumber& serial);
 
     // What the entry of this event is indexed by: its claim, or, without one, its serial number and its chip; and by
     // the serial number that a claim was begun for.
     static std::vector<Bytes> subjects_of(const AuditEvent& event);
-    Result<bool> is_indexed(ByteView subject, std::uint64_t seq);
+    // Which of the entries `from` to `to` (without it) are indexed by this, in order.
+    Result<std::vector<std::uint64_t>> indexed(ByteView subject, std::uint64_t from, std::uint64_t to);
     Result<std::uint64_t> indexed(); // how many
     // Entries about these, in order, without repeats.
     Result<std::vector<std::uint64_t>> entries_about(const std::vector<Bytes>& subjects, std::size_t entries_max);

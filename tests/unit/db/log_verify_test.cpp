@@ -282,6 +282,17 @@ class LogVerifyTest : public QObject {
         QVERIFY(detected > 100);
     }
 
+    void a_serial_number_that_passed_twice_is_found() {
+        const auto log = *StationAuditLog::open(options());
+        for (const Kind kind : {Kind::claiming, Kind::issued, Kind::passed}) {
+            AuditEvent event = unit_event(kind, 9); // another claim and chip, with the number of unit 1
+            event.serial = kind == Kind::claiming ? std::nullopt : std::optional(serial_of(1));
+            QCOMPARE(found(), std::string());
+            QVERIFY(log->append(event));
+        }
+        QVERIFY(found().starts_with("audit.unsound: more than one unit has passed with its serial number"));
+    }
+
     void keyds_own_log_is_verified_too() {
         path_ = directory_.filePath("registry.db").toStdString();
         std::filesystem::remove(path_);
