@@ -1,7 +1,7 @@
 // Pkcs11Vault: the Vault port over one PKCS#11 session, with session copies of the keys.
-// One for each worker; all share the module, which outlives them and stays where it is. Run the self-test before.
-// After a failure the session is not trusted any more: the next call opens another, finds the keys again by label and
-// compares their check values again, so that a token that was exchanged under us is noticed.
+// One for each session (VaultPool shares them out); all share the module, which outlives them and stays where it is.
+// Run the self-test before. After a failure the session is not trusted any more: the next call opens another, finds the
+// keys again by label and compares their check values again, so that a token that was exchanged under us is noticed.
 // SoftHSM keeps some 250 bytes of each session object until the module is finalised: a service that has issued some
 // hundred thousand units should be started again when it is idle.
 #pragma once

@@ -10,6 +10,7 @@
 #include "hsm/identity.h"
 #include "hsm/pkcs11_vault.h"
 #include "hsm/service/server.h"
+#include "hsm/vault_pool.h"
 
 #include <csignal>
 #include <unistd.h>
@@ -18,8 +19,10 @@ namespace keyline::app {
 
 namespace {
 
-// As many calls as may wait for one commit together; the HSM and the registry work for one at a time.
-constexpr std::size_t workers = 16;
+// As many calls as may wait for one commit together: a thread each, for the registry works for one at a time.
+constexpr std::size_t workers = db::transactions_per_commit_max;
+// SoftHSM gains nothing from more.
+constexpr std::size_t hsm_sessions = 2;
 constexpr std::chrono::milliseconds directory_wait_ms_max{3'000}; // one that is just ending
 constexpr std::chrono::milliseconds token_check_ms{10'000};
 
@@ -55,7 +58,21 @@ struct Parts {
     std::unique_ptr<db::SqliteArchive> archive;
     SystemRandom random;
     std::unique_ptr<Issuer> issuer;
+    std::unique_ptr<hsm::VaultPool> vault;
 };
+
+Status open_vault(Parts& parts) {
+    std::vector<std::unique_ptr<Vault>> vaults;
+    for (std::size_t i = 0; i < hsm_sessions; ++i) {
+        auto vault = hsm::Pkcs11Vault::create(parts.hsm.module, {{}, parts.config.kg, parts.config.kek});
+        if (!vault) {
+            return vault.failure();
+        }
+        vaults.push_back(std::make_unique<hsm::Pkcs11Vault>(std::move(*vault)));
+    }
+    parts.vault = std::make_unique<hsm::VaultPool>(std::move(vaults));
+    return {};
+}
 
 Status open_archive_and_issuer(Parts& parts) {
     auto signer = hsm::HsmSigner::create(parts.hsm.module);
@@ -98,12 +115,8 @@ Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
     options.socket_path = parts.config.socket.string();
     options.on_hang = exit_hung;
     for (std::size_t i = 0; i < workers; ++i) {
-        auto vault = hsm::Pkcs11Vault::create(parts.hsm.module, {{}, parts.config.kg, parts.config.kek});
-        if (!vault) {
-            return vault.failure();
-        }
-        options.services.push_back(std::make_unique<LocalKeyService>(
-            *parts.issuer, *parts.archive, std::make_unique<hsm::Pkcs11Vault>(std::move(*vault)), *info));
+        options.services.push_back(
+            std::make_unique<LocalKeyService>(*parts.issuer, *parts.archive, *parts.vault, *info));
     }
     return hsm::KeyServiceServer::start(std::move(options));
 }
@@ -169,6 +182,9 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
         !recorded) {
         return recorded.failure();
     }
+    if (auto opened = open_vault(parts); !opened) {
+        return opened.failure();
+    }
     auto server = start_server(parts);
     if (!server) {
         return server.failure();
@@ -218,7 +234,7 @@ Status serve(const ServeOptions& options) {
     if (!hsm) {
         return hsm.failure();
     }
-    Parts parts{*config, clock, **registry, std::move(*hsm), {}, {}, {}, {}};
+    Parts parts{*config, clock, **registry, std::move(*hsm), {}, {}, {}, {}, {}};
     auto reason = run(parts, options);
     const std::string text = reason ? *reason : std::string(text_of(reason.error().code));
     if (auto recorded = record(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {

@@ -1,4 +1,4 @@
-// WorkerPool: a bounded queue in front of threads that own one KeyService (one HSM session) each, and a watchdog. An
+// WorkerPool: a bounded queue in front of threads that own one KeyService each, and a watchdog. An
 // HSM call cannot be cancelled, so the pool gives up for good when one takes too long; whoever owns the pool then ends
 // the process. Threads: submit() from any; jobs are run on the workers' threads, refused on any.
 #pragma once

@@ -69,6 +69,8 @@ struct Figure {
 };
 void measure_append(Bench& bench);
 void measure_verify(Bench& bench);
+void measure_vault(Bench& bench);
+void measure_issue(Bench& bench);
 
 // The value, or an exception that says what failed.
 std::string text_of_error(const Error& error);

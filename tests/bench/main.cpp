@@ -11,6 +11,8 @@ namespace keyline::bench {
 namespace {
 
 constexpr Figure figures[] = {
+    {"issue", "Issue through keyline-keyd / its parts bare, at 1, 8 and 64 callers", measure_issue},
+    {"vault", "tokens of the vault / the same PKCS#11 calls, and others", measure_vault},
     {"append", "a durable entry of the audit log / a bare SQLite commit", measure_append},
     {"verify", "verification of a log, entries a second", measure_verify},
 };
