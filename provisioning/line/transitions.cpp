@@ -22,10 +22,10 @@ constexpr std::array<Transition, line_count> table{{
     {Line::record_proved, Event::written, Key::claim_id, LockState::table_stored, Resume::prove},
     {Line::record_closing, Event::proved, Key::claim_id, LockState::table_stored, Resume::prove},
     {Line::close, Event::closing, Key::lock_state, LockState::table_stored, Resume::close},
-    {Line::draw_closed_challenge, Event::closing, Key::lock_state, LockState::closed, Resume::confirm_closed},
-    {Line::answer_closed_challenge, Event::closing, Key::challenge_id, LockState::closed, Resume::confirm_closed},
-    {Line::check_closed_answer, Event::closing, Key::challenge_id, LockState::closed, Resume::confirm_closed},
-    {Line::record_closed, Event::closing, Key::claim_id, LockState::closed, Resume::confirm_closed},
+    {Line::draw_closed_challenge, Event::closing, Key::lock_state, LockState::closed, Resume::close},
+    {Line::answer_closed_challenge, Event::closing, Key::challenge_id, LockState::closed, Resume::close},
+    {Line::check_closed_answer, Event::closing, Key::challenge_id, LockState::closed, Resume::close},
+    {Line::record_closed, Event::closing, Key::claim_id, LockState::closed, Resume::close},
     {Line::record_passed, Event::closed, Key::claim_id, LockState::closed, Resume::confirm_closed},
     {Line::report, Event::passed, Key::claim_id, LockState::closed, Resume::taken},
 }};
@@ -73,10 +73,11 @@ ResumePlan plan_open_unit(UnitEventKind last, const LockIdentity& lock) {
 }
 
 ResumePlan plan_closing_unit(UnitEventKind last, const LockIdentity& lock) {
-    if (lock.state == LockState::closed) {
+    if (last == Event::closed && lock.state == LockState::closed) {
         return {Resume::confirm_closed};
     }
-    if (last == Event::closing && lock.state == LockState::table_stored) {
+    // A lock that has closed already is closed again all the same: only a reset after it shuts the debug port.
+    if (last == Event::closing && (lock.state == LockState::table_stored || lock.state == LockState::closed)) {
         return {Resume::close};
     }
     return {Resume::quarantine, ErrorCode::lock_state_unknown};

@@ -42,7 +42,7 @@ enum class Resume {
     write,           // token (again, if the lock is blank), table, self-check
     prove,
     close,
-    confirm_closed, // closed already: prove again, then pass
+    confirm_closed, // closed, and reset after it: prove again, then pass
     taken,          // has passed: nothing but to take it away
     refuse,         // not a unit for this order, or one that a supervisor has to release
     quarantine,     // what the lock holds is not what the record allows

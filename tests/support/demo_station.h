@@ -43,7 +43,8 @@ class DemoStation {
   public:
     static constexpr int answer_ms_max = 60'000;
 
-    explicit DemoStation(int lanes, const QStringList& simulator_options = {"--fast"}) : lanes_(lanes) {
+    explicit DemoStation(int lanes, const QStringList& simulator_options = {"--fast"})
+        : lanes_(lanes), simulator_options_(simulator_options) {
         start_simulator(simulator_options);
     }
     DemoStation(const DemoStation&) = delete;
@@ -127,6 +128,12 @@ class DemoStation {
             qFatal("the simulator does not start: %s", simulator_.readAllStandardError().constData());
         }
     }
+    // If it has died. What its locks had in flash is still there.
+    void restart_simulator() {
+        if (simulator_.state() == QProcess::NotRunning || simulator_.waitForFinished(0)) {
+            start_simulator(simulator_options_);
+        }
+    }
     void stop_simulator() { stop(simulator_); }
     void kill_simulator() {
         simulator_.kill();
@@ -168,6 +175,7 @@ class DemoStation {
 
     QTemporaryDir directory_;
     int lanes_;
+    QStringList simulator_options_;
     QProcess simulator_;
 };
 

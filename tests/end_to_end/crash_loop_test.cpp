@@ -1,0 +1,66 @@
+// Four lanes at work while one of the programs is killed again and again before a call that chance draws: 200 times, or
+// KEYLINE_CRASHES. What chance draws follows from the seed, KEYLINE_CRASH_SEED repeats it.
+#include "tests/support/death_plan.h"
+#include "tests/support/production_truth.h"
+
+#include <QRandomGenerator>
+
+using namespace keyline::test;
+
+class CrashLoopTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void killed_at_random();
+};
+
+namespace {
+
+constexpr int crashes_default = 200;
+constexpr int lanes = 4;
+constexpr quint32 calls_max = 600; // of a program while each lane does a unit; drawn beyond its end, it lives
+constexpr int progress_every = 20;
+
+int number_from(const char* variable, int otherwise) {
+    return qEnvironmentVariableIsSet(variable) ? qEnvironmentVariableIntValue(variable) : otherwise;
+}
+
+} // namespace
+
+void CrashLoopTest::killed_at_random() {
+    const int crashes = number_from("KEYLINE_CRASHES", crashes_default);
+    const int seed = number_from("KEYLINE_CRASH_SEED", int(QRandomGenerator::global()->bounded(1, 1'000'000)));
+    qInfo("%d crashes, KEYLINE_CRASH_SEED=%d", crashes, seed);
+    QRandomGenerator chance{quint32(seed)};
+    DeathPlan plan;
+    DemoStation station(lanes, {"--fast", "--swap-ms", "1", "--reset-ms", "1"});
+    QCOMPARE(station.init().exit_code, 0);
+    const QString order = station.create_order(1'000'000);
+    const QStringList provision{"provision", "--order", order, "--count", QString::number(lanes)};
+    constexpr std::array<const char*, 3> programs{"keyline", "keyline-keyd", "keyline-locksim"};
+
+    int died = 0;
+    int runs = 0;
+    while (died < crashes) {
+        QVERIFY2(++runs < 4 * crashes, "the programs are not killed any more");
+        plan.die(programs[chance.bounded(quint32(programs.size()))], chance.bounded(1U, calls_max));
+        (void)station.keyline(provision);
+        died += plan.died() ? 1 : 0;
+        plan.live();
+        station.restart_simulator();
+        if (plan.died() && died % progress_every == 0) {
+            qInfo("%d of %d", died, crashes);
+            QCOMPARE(station.keyline({"audit", "verify"}).exit_code, 0);
+        }
+    }
+    QCOMPARE(station.keyline(provision).exit_code, 0);
+    const QJsonObject counts = station.order(order);
+    QCOMPARE(counts["outstanding"].toInt() + counts["failed"].toInt() + counts["quarantined"].toInt(), 0);
+    const ProductionTruth truth(station);
+    QCOMPARE(truth.contradictions(), QStringList());
+    QCOMPARE(truth.passed(), qsizetype(counts["passed"].toInt()));
+    qInfo("%d crashes in %d runs, %lld units passed", died, runs, qlonglong(truth.passed()));
+}
+
+QTEST_GUILESS_MAIN(CrashLoopTest)
+#include "crash_loop_test.moc"
