@@ -154,7 +154,7 @@ const Templates& about_services() {
          {"The HSM has no token< '{label}'>< (found: {found})><: {reason}>.",
           "Check token_label in keyd.toml, and the HSM."}},
         {hsm_token_damaged,
-         {"The token directory is damaged: {file}.", "<Stop keyline-keyd and restore the newest copy: {copy}>"}},
+         {"The token directory is damaged: {path}.", "<Stop keyline-keyd and restore the newest copy: {copy}>"}},
         {hsm_pin_missing, {"The PIN file {path} cannot be read: {cause}.", "Write the PIN into it, mode 0600."}},
         {hsm_pin_exposed,
          {"The PIN file {path} may be read by others.", "chmod 600 {path}, and let it belong to the service's user."}},

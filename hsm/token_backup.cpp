@@ -145,6 +145,31 @@ Status write_copy(const TokenFiles& files, const fs::path& directory) {
     return sync_directory(directory);
 }
 
+// Sound: whole object files, and each token has its own.
+Status check_tokens(const TokenFiles& files, const fs::path& tokens, const fs::path& copies) {
+    for (const auto& [file, bytes] : files) {
+        if (is_object(file) && !is_sound_object(bytes)) {
+            return damaged(tokens / file, copies, bytes.empty() ? "empty" : "cut short");
+        }
+        const fs::path token = file.parent_path() / "token.object";
+        if (!files.contains(token)) {
+            return damaged(tokens / token, copies, "missing");
+        }
+    }
+    return {};
+}
+
+// "tokens.damaged-1", "tokens.damaged-2", ...: none is ever overwritten.
+fs::path name_for_damaged(const fs::path& tokens) {
+    for (unsigned number = 1;; ++number) {
+        fs::path name = tokens.string() + ".damaged-" + std::to_string(number);
+        std::error_code error;
+        if (!fs::exists(name, error)) {
+            return name;
+        }
+    }
+}
+
 fs::path next_copy(const fs::path& copies, const std::vector<fs::path>& made) {
     unsigned long number = 0;
     if (!made.empty()) {
@@ -162,14 +187,8 @@ Result<TokenBackup> back_up_tokens(const fs::path& tokens, const fs::path& copie
     if (!files) {
         return damaged(files.error().arg("path"), copies, files.error().cause);
     }
-    for (const auto& [file, bytes] : *files) {
-        if (is_object(file) && !is_sound_object(bytes)) {
-            return damaged(tokens / file, copies, bytes.empty() ? "empty" : "cut short");
-        }
-        const fs::path token = file.parent_path() / "token.object";
-        if (!files->contains(token)) {
-            return damaged(tokens / token, copies, "missing");
-        }
+    if (auto sound = check_tokens(*files, tokens, copies); !sound) {
+        return sound.failure();
     }
     const auto made = copies_in(copies);
     if (files->empty()) {
@@ -202,6 +221,41 @@ Result<TokenBackup> back_up_tokens(const fs::path& tokens, const fs::path& copie
         fs::remove_all(made[i], error); // one that cannot be removed is only one too many
     }
     return TokenBackup::made;
+}
+
+Result<TokenRestored> restore_tokens(const fs::path& tokens, const fs::path& copies) {
+    std::error_code error;
+    const auto made = copies_in(copies);
+    const fs::path unfinished = tokens.string() + ".restoring";
+    const bool was_interrupted = !fs::exists(tokens, error) && fs::exists(unfinished, error);
+    if (made.empty() || (!was_interrupted && !read_tokens(tokens))) {
+        return damaged(tokens, copies, "missing, or cannot be read");
+    }
+    auto files = read_tokens(made.back());
+    if (!files) {
+        return files.failure();
+    }
+    if (auto sound = check_tokens(*files, made.back(), copies); !sound) {
+        return sound.failure();
+    }
+    fs::remove_all(unfinished, error);
+    if (auto written = write_copy(*files, unfinished); !written) {
+        return written.failure();
+    }
+    TokenRestored restored{made.back(), name_for_damaged(tokens)};
+    if (!was_interrupted) {
+        fs::rename(tokens, restored.damaged, error);
+    }
+    if (!error) {
+        fs::rename(unfinished, tokens, error);
+    }
+    if (error) {
+        return fail(ErrorCode::file_io, {{"path", tokens.string()}}, error.message());
+    }
+    if (auto synced = sync_directory(tokens.parent_path()); !synced) {
+        return synced.failure();
+    }
+    return restored;
 }
 
 } // namespace keyline::hsm

@@ -1,5 +1,6 @@
 // Copies of a SoftHSM token directory: a process killed while SoftHSM logs in or writes can leave an empty object file,
-// and with it the keys are lost. So a copy is made before each log-in, of a sound directory only.
+// and with it the keys are lost. So a copy is made before each log-in, of a sound directory only, and put back when
+// the directory is found damaged.
 // Threads: one, before the module is loaded; the caller holds whatever keeps a second key service away.
 #pragma once
 
@@ -19,5 +20,13 @@ enum class TokenBackup { made, unchanged };
 // A copy is complete, on disk, before it has its name. No copy is made when no object file has changed.
 // hsm_token_damaged {path, copy (the newest one to restore from; empty when there is none)}; file_io.
 Result<TokenBackup> back_up_tokens(const std::filesystem::path& tokens, const std::filesystem::path& copies);
+
+struct TokenRestored {
+    std::filesystem::path copy;    // what stands in the directory now
+    std::filesystem::path damaged; // where what stood in it was moved
+};
+// Puts the newest copy in the place of a damaged directory, all or nothing. hsm_token_damaged when there is none, or
+// when `tokens` is not there or cannot be read: that is somebody's work, and no damage. file_io.
+Result<TokenRestored> restore_tokens(const std::filesystem::path& tokens, const std::filesystem::path& copies);
 
 } // namespace keyline::hsm

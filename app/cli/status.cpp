@@ -38,6 +38,10 @@ class StatusReport {
         json_["key_service"] = {{"version", info->version}, {"kg", info->kg.text()}, {"kek", info->kek.text()}};
         out_.text("Key service  serves, version " + info->version + ", Kg " + info->kg.text() + ", KEK " +
                   info->kek.text());
+        if (!info->token_restored_from.empty()) {
+            json_["key_service"]["token_restored_from"] = info->token_restored_from;
+            out_.text("             its token was damaged and is now the copy " + info->token_restored_from);
+        }
         auto orders = (*keys)->orders();
         if (!orders) {
             codes_.insert(out_.failure(orders.error()));

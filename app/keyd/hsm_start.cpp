@@ -1,7 +1,6 @@
 #include "app/keyd/hsm_start.h"
 
 #include "hsm/pin.h"
-#include "hsm/token_backup.h"
 #include "hsm/token_setup.h"
 
 #include <cstdlib>
@@ -20,13 +19,28 @@ Status refuse_softhsm_in_production(const KeydConfig& config, std::string_view m
                                             {"reason", "is SoftHSM, which keeps keys in files: not for production"}});
 }
 
-Status prepare_softhsm(const KeydConfig& config) {
+// The keys of a copy are those that keyd.toml names, or the comparison of check values ends the start.
+Status back_up_or_restore(const std::filesystem::path& directory, const OnTokenRestored& on_restored) {
+    const auto tokens = directory / "tokens";
+    const auto copies = directory / "token-copies";
+    const auto copied = hsm::back_up_tokens(tokens, copies);
+    if (copied) {
+        return {};
+    }
+    if (copied.error().code != ErrorCode::hsm_token_damaged) {
+        return copied.failure();
+    }
+    const auto restored = hsm::restore_tokens(tokens, copies);
+    return restored ? on_restored(*restored) : copied.failure();
+}
+
+Status prepare_softhsm(const KeydConfig& config, const OnTokenRestored& on_restored) {
     if (!config.softhsm_directory) {
         return {};
     }
     const auto& directory = *config.softhsm_directory;
-    if (auto copied = hsm::back_up_tokens(directory / "tokens", directory / "token-copies"); !copied) {
-        return copied.failure();
+    if (auto sound = back_up_or_restore(directory, on_restored); !sound) {
+        return sound;
     }
     auto file = hsm::write_softhsm_config(directory); // with this directory's name, wherever it was moved to
     if (!file) {
@@ -45,11 +59,11 @@ Status compare(const char* key, const CheckValue& expected, const CheckValue& fo
 
 } // namespace
 
-Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock) {
+Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTokenRestored& on_restored) {
     if (auto allowed = refuse_softhsm_in_production(config, {}); !allowed) {
         return allowed.failure();
     }
-    if (auto prepared = prepare_softhsm(config); !prepared) {
+    if (auto prepared = prepare_softhsm(config, on_restored); !prepared) {
         return prepared.failure();
     }
     auto module = hsm::Module::load(config.module);

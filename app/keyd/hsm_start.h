@@ -4,7 +4,10 @@
 
 #include "app/keyd_config.h"
 #include "hsm/self_test.h"
+#include "hsm/token_backup.h"
 #include "provisioning/ports/clock.h"
+
+#include <functional>
 
 namespace keyline::app {
 
@@ -13,8 +16,11 @@ struct StartedHsm {
     hsm::SelfTestReport report;
 };
 
-// Production takes no SoftHSM. A SoftHSM token directory is copied before the log-in; a PIN that was refused once is
-// not tried again. config_invalid, hsm_*, file_io.
-Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock);
+// Told before the log-in that a damaged token directory was replaced by its newest copy; a failure ends the start.
+using OnTokenRestored = std::function<Status(const hsm::TokenRestored&)>;
+
+// Production takes no SoftHSM. A SoftHSM token directory is copied before the log-in, or restored; a PIN that was
+// refused once is not tried again. config_invalid, hsm_*, file_io.
+Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTokenRestored& on_restored);
 
 } // namespace keyline::app

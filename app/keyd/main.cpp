@@ -90,7 +90,10 @@ Status run_check(const Arguments& arguments) {
         return lock.failure();
     }
     SystemClock clock;
-    auto started = start_hsm(*config, clock);
+    auto started = start_hsm(*config, clock, [](const hsm::TokenRestored& restored) {
+        std::printf("restored    the token directory was damaged, and is the copy %s now\n", restored.copy.c_str());
+        return Status();
+    });
     if (!started) {
         return started.failure();
     }

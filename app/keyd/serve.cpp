@@ -37,9 +37,16 @@ Status record(Registry& registry, std::string event, Error::Args details) {
     return (*transaction)->commit();
 }
 
-// The HSM, with its log-in on record, however it ends.
-Result<StartedHsm> start_hsm_on_record(const KeydConfig& config, Clock& clock, Registry& registry) {
-    auto started = start_hsm(config, clock);
+// The HSM, with its log-in on record, however it ends. `restored_from`: the copy that a damaged token was replaced by.
+Result<StartedHsm> start_hsm_on_record(const KeydConfig& config, Clock& clock, Registry& registry,
+                                       std::string& restored_from) {
+    auto started = start_hsm(config, clock, [&](const hsm::TokenRestored& restored) {
+        restored_from = restored.copy.string();
+        log_line("the token directory was damaged: the newest copy, " + restored_from +
+                 ", stands in its place; what was there: " + restored.damaged.string());
+        return record(registry, "keyd.token_restored",
+                      {{"copy", restored_from}, {"damaged", restored.damaged.string()}});
+    });
     const std::string code = started ? "ok" : std::string(text_of(started.error().code));
     Error::Args details{{"token", config.token_label}, {"code", code}};
     if (auto recorded = record(registry, "keyd.login", std::move(details)); !recorded) {
@@ -54,6 +61,7 @@ struct Parts {
     SystemClock& clock;
     Registry& registry;
     StartedHsm hsm;
+    std::string token_restored_from; // empty: it was not
     std::unique_ptr<hsm::HsmSigner> signer;
     std::unique_ptr<db::SqliteArchive> archive;
     SystemRandom random;
@@ -98,7 +106,7 @@ Result<KeyServiceInfo> describe(const Parts& parts) {
     return KeyServiceInfo{parts.config.station, parts.config.environment.text(),
                           KEYLINE_VERSION,      parts.config.kg,
                           parts.config.kek,     origin,
-                          key->text()};
+                          key->text(),          parts.token_restored_from};
 }
 
 [[noreturn]] void exit_hung() {
@@ -230,11 +238,12 @@ Status serve(const ServeOptions& options) {
     if (!registry) {
         return registry.failure();
     }
-    auto hsm = start_hsm_on_record(*config, clock, **registry);
+    std::string restored_from;
+    auto hsm = start_hsm_on_record(*config, clock, **registry, restored_from);
     if (!hsm) {
         return hsm.failure();
     }
-    Parts parts{*config, clock, **registry, std::move(*hsm), {}, {}, {}, {}, {}};
+    Parts parts{*config, clock, **registry, std::move(*hsm), restored_from, {}, {}, {}, {}, {}};
     auto reason = run(parts, options);
     const std::string text = reason ? *reason : std::string(text_of(reason.error().code));
     if (auto recorded = record(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {

@@ -393,6 +393,7 @@ v1::InfoAnswer to_message(const KeyServiceInfo& info) {
     message.set_kek(bytes_field(info.kek.bytes()));
     message.set_log_origin(info.log_origin);
     message.set_log_vkey(info.log_vkey);
+    message.set_token_restored_from(info.token_restored_from);
     return message;
 }
 
@@ -406,8 +407,9 @@ Result<KeyServiceInfo> from_message(const v1::InfoAnswer& message) {
     if (!kg || !kek) {
         return kg ? kek.failure() : kg.failure();
     }
-    return KeyServiceInfo{std::move(*station),  message.environment(), message.version(), *kg, *kek,
-                          message.log_origin(), message.log_vkey()};
+    return KeyServiceInfo{
+        std::move(*station), message.environment(),        message.version(), *kg, *kek, message.log_origin(),
+        message.log_vkey(),  message.token_restored_from()};
 }
 
 void wipe_secrets(v1::IssueAnswer& message) {

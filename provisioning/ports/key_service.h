@@ -32,8 +32,9 @@ struct KeyServiceInfo {
     std::string version;
     CheckValue kg;
     CheckValue kek;
-    std::string log_origin; // of this station's audit log
-    std::string log_vkey;   // C2SP vkey that its checkpoints verify with
+    std::string log_origin;            // of this station's audit log
+    std::string log_vkey;              // C2SP vkey that its checkpoints verify with
+    std::string token_restored_from{}; // at its start keyd found its token damaged, and took this copy; empty: not so
 };
 
 class KeyService {

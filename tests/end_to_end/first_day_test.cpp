@@ -1,6 +1,8 @@
 // What a person meets on the first day: each mistake has its own error, its exit code, and leaves nothing behind.
 #include "tests/support/demo_station.h"
 
+#include <QDirIterator>
+
 #include <sys/stat.h>
 
 using namespace keyline::test;
@@ -169,6 +171,13 @@ void FirstDayTest::hsm() {
     station.end_keyd(SIGTERM);
 
     const QString tokens = station.path("station/keyd/tokens");
+    QDirIterator objects(tokens, {"*.object"}, QDir::Files, QDirIterator::Subdirectories);
+    QVERIFY(QFile::resize(objects.next(), 0)); // as a kill can leave it
+    const Answer restored = station.keyline({"status"});
+    QCOMPARE(restored.exit_code, 0);
+    const QString copy = restored.last()["key_service"].toObject()["token_restored_from"].toString();
+    QVERIFY2(copy.contains("/token-copies/"), qPrintable(restored.stdout_text));
+    station.end_keyd(SIGTERM);
     const Answer no_token = status_after([&] { QVERIFY(QDir().rename(tokens, tokens + ".away")); });
     QCOMPARE(no_token.exit_code, 5);
     QVERIFY(no_token.code() == "hsm.token_missing" || no_token.code() == "hsm.token_damaged");

@@ -67,6 +67,42 @@ class TokenBackupTest : public QObject {
         QCOMPARE(names_in(copies()), std::set<std::string>{"000001"});
     }
 
+    void puts_the_newest_copy_in_the_place_of_a_damaged_directory() {
+        expect(TokenBackup::made);
+        for (int damage = 1; damage <= 2; ++damage) {
+            fs::resize_file(some_object(), 0);
+            const auto restored = restore_tokens(token_->tokens(), copies());
+            VERIFY_OK(restored);
+            QCOMPARE(restored->copy, copies() / "000001");
+            QCOMPARE(restored->damaged, fs::path(token_->tokens().string() + ".damaged-" + std::to_string(damage)));
+            QVERIFY(fs::is_directory(restored->damaged)); // nothing is thrown away
+            expect(TokenBackup::unchanged);
+        }
+        VERIFY_OK(token_->load());
+        VERIFY_OK(token_->log_in());
+        VERIFY_OK(run_self_test(token_->module(), {}));
+    }
+
+    void goes_on_with_a_restore_that_was_interrupted() {
+        expect(TokenBackup::made);
+        const fs::path restoring = token_->tokens().string() + ".restoring";
+        fs::create_directories(restoring / "half");
+        fs::rename(token_->tokens(), token_->tokens().string() + ".damaged-1");
+        VERIFY_FAILS(back_up_tokens(token_->tokens(), copies()), ErrorCode::hsm_token_damaged);
+        VERIFY_OK(restore_tokens(token_->tokens(), copies()));
+        expect(TokenBackup::unchanged);
+    }
+
+    void restores_nothing_where_there_is_no_copy_or_no_directory() {
+        VERIFY_FAILS(restore_tokens(token_->tokens(), copies()), ErrorCode::hsm_token_damaged);
+        expect(TokenBackup::made);
+        fs::rename(token_->tokens(), token_->directory() / "away");
+        VERIFY_FAILS(restore_tokens(token_->tokens(), copies()), ErrorCode::hsm_token_damaged);
+        fs::rename(token_->directory() / "away", token_->tokens());
+        fs::resize_file(copies() / fs::relative(some_object(), token_->tokens()).string().insert(0, "000001/"), 3);
+        VERIFY_FAILS(restore_tokens(token_->tokens(), copies()), ErrorCode::hsm_token_damaged); // the copy is no better
+    }
+
     void finds_a_token_that_is_gone() {
         expect(TokenBackup::made);
         for (const auto& entry : fs::recursive_directory_iterator(token_->tokens())) {
