@@ -1,17 +1,16 @@
 #include "app/production_run.h"
 
+#include "app/lane_worker.h"
+#include "app/outbox_worker.h"
+#include "app/run_teller.h"
 #include "fixtures/open_lock_link.h"
-#include "provisioning/line/outbox.h"
 
-#include <condition_variable>
 #include <mutex>
 #include <thread>
 
 namespace keyline::app {
 
 namespace {
-
-constexpr std::chrono::seconds outbox_period_s{5}; // at the latest; a unit's end comes first
 
 ExitCode exit_code_of_result(const UnitResult& result) {
     switch (result.outcome) {
@@ -28,45 +27,6 @@ ExitCode exit_code_of_result(const UnitResult& result) {
     }
     return result.reason ? exit_code_of(*result.reason) : ExitCode::key_service;
 }
-
-// Sends what the lanes have put on record, beside them.
-class OutboxWorker {
-  public:
-    OutboxWorker(Station& station, std::function<void(const std::optional<Error>&)> on_change)
-        : station_(station), on_change_(std::move(on_change)),
-          thread_([this](const std::stop_token& stop) { work(stop); }) {}
-
-    void wake() {
-        const std::lock_guard guard(mutex_);
-        due_ = true;
-        changed_.notify_all();
-    }
-
-  private:
-    void work(const std::stop_token& stop) {
-        std::optional<ErrorCode> trouble;
-        while (!stop.stop_requested()) {
-            {
-                std::unique_lock lock(mutex_);
-                changed_.wait_for(lock, stop, outbox_period_s, [this] { return due_; });
-                due_ = false;
-            }
-            const Status delivered = station_.deliver();
-            const auto now = delivered ? std::nullopt : std::optional(delivered.error().code);
-            if (now != trouble) {
-                trouble = now;
-                on_change_(delivered ? std::nullopt : std::optional(delivered.error()));
-            }
-        }
-    }
-
-    Station& station_;
-    std::function<void(const std::optional<Error>&)> on_change_;
-    std::mutex mutex_;
-    std::condition_variable_any changed_;
-    bool due_ = false;
-    std::jthread thread_; // the last member: it uses all others
-};
 
 } // namespace
 
@@ -91,10 +51,10 @@ void RunSummary::count(Outcome outcome) {
 }
 
 struct ProductionRun::State {
-    struct OpenLane {
+    struct RunLane {
         LaneSetup setup;
-        std::unique_ptr<UnitHolds::Hold> hold;
-        std::unique_ptr<LockLink> link;
+        LanePlace place; // until the lane's thread begins
+        std::unique_ptr<LaneWorker> worker;
     };
 
     Station& station;
@@ -103,56 +63,70 @@ struct ProductionRun::State {
     KeyService& keys;
     WorkOrder order;
     SubstitutionTable table;
-    std::vector<OpenLane> lanes;
+    std::vector<RunLane> lanes{};
 
-    std::mutex mutex{}; // of everything below, and of the observer
+    std::mutex mutex{}; // of the next two
     RunSummary summary{};
     std::set<ExitCode> exit_codes{};
+
+    // While run() runs:
+    WorkSource* work = nullptr;
+    RunTeller* teller = nullptr;
     OutboxWorker* outbox = nullptr;
 
-    void run_lane(OpenLane& lane, WorkSource& work, const std::stop_token& stop);
+    std::unique_ptr<LaneWorker> make_worker(const LaneSetup& lane);
+    LaneReport run_lane(const LaneSettings& settings, LockLink& link, const std::stop_token& stop);
+    void run_worker(RunLane& lane, const std::stop_token& stop);
     void ended_with(ExitCode code) {
+        const std::lock_guard guard(mutex);
         if (code != ExitCode::success) {
             exit_codes.insert(code);
         }
     }
+    Result<LaneWorker*> worker_of(unsigned number) const;
 };
 
 namespace {
 
-// A lane's observer: adds its number, and lets one at a time through.
+Result<LanePlace> open_lane(Station& station, const LaneSetup& lane) {
+    auto hold = station.holds().hold_lane(lane.number);
+    if (!hold) {
+        return hold.failure();
+    }
+    auto link = fixtures::open_lock_link(lane.link, station.clock(), station.random());
+    if (!link) {
+        return link.failure();
+    }
+    return LanePlace{std::move(*hold), std::move(*link)};
+}
+
+// A lane's observer: adds its number, and passes on.
 class LaneTeller final : public LaneObserver {
   public:
-    LaneTeller(unsigned number, RunObserver& observer, std::mutex& mutex,
-               std::function<void(const UnitResult&)> on_result)
-        : number_(number), observer_(observer), mutex_(mutex), count_result_(std::move(on_result)) {}
+    LaneTeller(unsigned number, RunTeller& teller, std::function<void(const UnitResult&)> on_result)
+        : number_(number), teller_(teller), count_result_(std::move(on_result)) {}
 
     void on_line(Line line, const std::optional<SerialNumber>& serial) override {
-        const std::lock_guard guard(mutex_);
-        observer_.on_line(number_, line, serial);
+        teller_.tell([=, number = number_](RunObserver& observer) { observer.on_line(number, line, serial); });
     }
     void on_progress(std::size_t bytes_done, std::size_t bytes_total) override {
-        const std::lock_guard guard(mutex_);
-        observer_.on_progress(number_, bytes_done, bytes_total);
+        teller_.tell_progress(
+            [=, number = number_](RunObserver& observer) { observer.on_progress(number, bytes_done, bytes_total); });
     }
     void on_waiting(LaneWaits what) override {
-        const std::lock_guard guard(mutex_);
-        observer_.on_waiting(number_, what);
+        teller_.tell([=, number = number_](RunObserver& observer) { observer.on_waiting(number, what); });
     }
     void on_unit(const LockIdentity& lock, Resume resume) override {
-        const std::lock_guard guard(mutex_);
-        observer_.on_unit(number_, lock, resume);
+        teller_.tell([=, number = number_](RunObserver& observer) { observer.on_unit(number, lock, resume); });
     }
     void on_result(const UnitResult& result, std::chrono::milliseconds took) override {
-        const std::lock_guard guard(mutex_);
         count_result_(result);
-        observer_.on_result(number_, result, took);
+        teller_.tell([=, number = number_](RunObserver& observer) { observer.on_result(number, result, took); });
     }
 
   private:
     unsigned number_;
-    RunObserver& observer_;
-    std::mutex& mutex_;
+    RunTeller& teller_;
     std::function<void(const UnitResult&)> count_result_;
 };
 
@@ -169,17 +143,13 @@ const std::set<ExitCode>& ProductionRun::exit_codes() const {
 
 Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, const RunOptions& options,
                                                              RunObserver& observer) {
-    std::vector<State::OpenLane> lanes;
+    std::vector<LanePlace> places;
     for (const LaneSetup& lane : options.lanes) {
-        auto hold = station.holds().hold_lane(lane.number);
-        if (!hold) {
-            return hold.failure();
+        auto place = open_lane(station, lane);
+        if (!place) {
+            return place.failure();
         }
-        auto link = fixtures::open_lock_link(lane.link, station.clock(), station.random());
-        if (!link) {
-            return link.failure();
-        }
-        lanes.push_back({lane, std::move(*hold), std::move(*link)});
+        places.push_back(std::move(*place));
     }
     auto keys = station.keys();
     if (!keys) {
@@ -193,28 +163,80 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
     if (!table) {
         return table.failure();
     }
-    return std::unique_ptr<ProductionRun>(new ProductionRun(std::unique_ptr<State>(
-        new State{station, options, observer, **keys, std::move(*order), std::move(*table), std::move(lanes)})));
+    std::unique_ptr<State> state(new State{station, options, observer, **keys, std::move(*order), std::move(*table)});
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const LaneSetup& lane = options.lanes[i];
+        state->lanes.push_back({lane, std::move(places[i]), state->make_worker(lane)});
+    }
+    return std::unique_ptr<ProductionRun>(new ProductionRun(std::move(state)));
 }
 
-void ProductionRun::State::run_lane(OpenLane& lane, WorkSource& work, const std::stop_token& stop) {
-    LaneTeller teller(lane.setup.number, observer, mutex, [this](const UnitResult& result) {
-        summary.count(result.outcome);
+std::unique_ptr<LaneWorker> ProductionRun::State::make_worker(const LaneSetup& lane) {
+    const unsigned number = lane.number;
+    LaneWorker::Options of_lane;
+    of_lane.open = [this, lane] { return open_lane(station, lane); };
+    of_lane.work = [this, settings = LaneSettings{number, options.unit_wait_max, {}}](
+                       LockLink& link, const std::stop_token& stop) mutable {
+        LaneReport report = run_lane(settings, link, stop);
+        settings.held = report.held;
+        return report;
+    };
+    of_lane.no_more_work = [this] { return work->exhausted(); };
+    of_lane.on_change = [this, number](LaneCondition condition, const std::optional<Error>& reason) {
+        teller->tell([=](RunObserver& told) { told.on_lane_condition(number, condition, reason); });
+    };
+    of_lane.down_max = options.unit_wait_max;
+    return std::make_unique<LaneWorker>(std::move(of_lane), station.clock());
+}
+
+LaneReport ProductionRun::State::run_lane(const LaneSettings& settings, LockLink& link, const std::stop_token& stop) {
+    LaneTeller lane_teller(settings.number, *teller, [this](const UnitResult& result) {
         ended_with(exit_code_of_result(result));
+        const std::lock_guard guard(mutex);
+        summary.count(result.outcome);
         outbox->wake();
     });
-    Lane procedure({lane.setup.number, options.unit_wait_max},
-                   {*lane.link, keys, station.log(), station.random(), station.clock(), station.holds(), teller}, order,
-                   table, work);
-    const LaneReport report = procedure.run(stop);
-    const std::lock_guard guard(mutex);
+    Lane lane(settings, {link, keys, station.log(), station.random(), station.clock(), station.holds(), lane_teller},
+              order, table, *work);
+    return lane.run(stop);
+}
+
+void ProductionRun::State::run_worker(RunLane& lane, const std::stop_token& stop) {
+    const LaneReport report = lane.worker->run(std::move(lane.place), stop);
     if (report.reason) {
         ended_with(exit_code_of(*report.reason));
     }
     if (report.end == LaneEnd::stopped) {
         ended_with(ExitCode::stopped);
     }
-    observer.on_lane_ended(lane.setup.number, report);
+    teller->tell([number = lane.setup.number, report](RunObserver& told) { told.on_lane_ended(number, report); });
+}
+
+Result<LaneWorker*> ProductionRun::State::worker_of(unsigned number) const {
+    for (const RunLane& lane : lanes) {
+        if (lane.setup.number == number) {
+            return lane.worker.get();
+        }
+    }
+    return fail(ErrorCode::lane_unknown, {{"lane", std::to_string(number)}});
+}
+
+Status ProductionRun::stop_lane(unsigned number) {
+    auto worker = state_->worker_of(number);
+    if (!worker) {
+        return worker.failure();
+    }
+    (*worker)->stop();
+    return {};
+}
+
+Status ProductionRun::resume_lane(unsigned number) {
+    auto worker = state_->worker_of(number);
+    if (!worker) {
+        return worker.failure();
+    }
+    (*worker)->resume();
+    return {};
 }
 
 RunSummary ProductionRun::run(WorkSource& work, const std::stop_token& stop) {
@@ -229,16 +251,18 @@ RunSummary ProductionRun::run(WorkSource& work, const std::stop_token& stop) {
     }
     state.observer.on_interrupted(*interrupted);
     {
-        OutboxWorker outbox(state.station, [&state](const std::optional<Error>& trouble) {
-            const std::lock_guard guard(state.mutex);
-            state.observer.on_outbox(trouble);
+        RunTeller teller(state.observer);
+        OutboxWorker outbox(state.station, [&teller](const std::optional<Error>& trouble) {
+            teller.tell([trouble](RunObserver& told) { told.on_outbox(trouble); });
         });
+        state.work = &work;
+        state.teller = &teller;
         state.outbox = &outbox;
         std::vector<std::jthread> threads;
-        for (State::OpenLane& lane : state.lanes) {
-            threads.emplace_back([&state, &lane, &work, &stop] { state.run_lane(lane, work, stop); });
+        for (State::RunLane& lane : state.lanes) {
+            threads.emplace_back([&state, &lane, &stop] { state.run_worker(lane, stop); });
         }
-    } // waits for the lanes, then for the outbox
+    } // waits for the lanes, then for the outbox, then until all is told
     if (auto delivered = state.station.deliver(); !delivered) {
         state.observer.on_outbox(delivered.error());
     }

@@ -1,9 +1,12 @@
 // ProductionRun: some lanes of a station at work on an order, each in a thread of its own, with the outbox beside them.
-// One lane's fault never stops another. What it tells goes to a RunObserver; nothing is decided there.
-// Threads: run() blocks its caller; the observer is called from the lanes' threads, never from two at once.
+// One lane's fault never stops or slows another; a lane whose fixture fails is tried again until it is back. What it
+// tells goes to a RunObserver; nothing is decided there.
+// Threads: run() blocks its caller; stop_lane() and resume_lane() from any. The observer is called by one thread at a
+// time, and may be slow: no lane waits for it.
 #pragma once
 
 #include "app/exit_code.h"
+#include "app/lane_worker.h"
 #include "app/station.h"
 #include "provisioning/line/lane.h"
 #include "provisioning/line/recovery.h"
@@ -34,6 +37,8 @@ class RunObserver {
     virtual void on_line(unsigned lane, Line line, const std::optional<SerialNumber>& serial) = 0;
     virtual void on_progress(unsigned lane, std::size_t bytes_done, std::size_t bytes_total) = 0;
     virtual void on_result(unsigned lane, const UnitResult& result, std::chrono::milliseconds took) = 0;
+    // The lane's fixture has failed and is tried again (with the reason), is back, or a person has stopped the lane.
+    virtual void on_lane_condition(unsigned lane, LaneCondition condition, const std::optional<Error>& reason) = 0;
     virtual void on_lane_ended(unsigned lane, const LaneReport& report) = 0;
     // The key service cannot be reached for reports and archiving: nothing is lost, it is tried again. Once each time
     // it changes.
@@ -42,8 +47,8 @@ class RunObserver {
 
 struct RunOptions {
     OrderId order;
-    std::vector<LaneSetup> lanes; // not empty
-    std::optional<std::chrono::milliseconds> unit_wait_max;
+    std::vector<LaneSetup> lanes;                           // not empty
+    std::optional<std::chrono::milliseconds> unit_wait_max; // for a unit, or for a fixture that has failed
 };
 
 class ProductionRun {
@@ -55,8 +60,12 @@ class ProductionRun {
 
     // How many units the order still allows.
     std::uint64_t remaining() const;
-    // Until the work is done, every lane is down, or a stop; units in work are finished first.
+    // Until the work is done, every lane has ended, or a stop; units in work are finished first.
     RunSummary run(WorkSource& work, const std::stop_token& stop);
+    // After its unit in work the lane is given back: another process may take it. The run goes on, and waits for the
+    // lane to be resumed as long as there is work. lane_unknown.
+    Status stop_lane(unsigned number);
+    Status resume_lane(unsigned number);
     // What went wrong, for the exit code; empty: all passed.
     const std::set<ExitCode>& exit_codes() const;
 

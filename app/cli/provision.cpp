@@ -189,9 +189,9 @@ void add_provision(CommandLine& line) {
         ->add_option("--serials", options->serials,
                      "Serial numbers to use, one a line; - reads stdin, as a scanner sends them")
         ->excludes(count);
-    command->add_option(
-        "--wait", options->wait_s,
-        "Seconds to wait for a unit, 0: for ever; default: 60 with --count or --serials, else for ever");
+    command->add_option("--wait", options->wait_s,
+                        "Seconds to wait for a unit, or for a port that has failed, 0: for ever; default: 60 with "
+                        "--count or --serials, else for ever");
     command->footer("A unit that was interrupted goes on when it is in a fixture again, on any lane.\n"
                     "SIGINT or SIGTERM: units in work are finished, then it ends (130).\n\n"
                     "Examples:\n  keyline provision --order WO-0001\n"

@@ -185,6 +185,25 @@ void RunView::on_result(unsigned lane, const UnitResult& result, std::chrono::mi
         (result.reason ? indented("\n" + error_for_people(*result.reason)) : ""));
 }
 
+void RunView::on_lane_condition(unsigned lane, LaneCondition condition, const std::optional<Error>& reason) {
+    const std::lock_guard guard(mutex_);
+    const char* conditions[] = {"up", "down", "stopped"};
+    const std::string name = conditions[static_cast<int>(condition)];
+    EventLine line{"lane." + name, lane, {}, {}, reason ? std::string(text_of(reason->code)) : "ok"};
+    if (reason) {
+        for (const auto& [argument, value] : reason->args) {
+            line.more["details"][argument] = value;
+        }
+    }
+    out_.event(line);
+    lanes_[lane] = {"", condition == LaneCondition::down ? "down, tried again" : name, 0, 0, false};
+    say("lane " + padded(std::to_string(lane), 2) + "  " +
+        (condition == LaneCondition::up     ? "up again"
+         : condition == LaneCondition::down ? "down"
+                                            : "stopped") +
+        (reason ? "; it is tried again until it is back" + indented("\n" + error_for_people(*reason)) : ""));
+}
+
 void RunView::on_lane_ended(unsigned lane, const LaneReport& report) {
     const std::lock_guard guard(mutex_);
     const char* ends[] = {"finished", "stopped", "down"};

@@ -20,6 +20,7 @@ class RunView final : public RunObserver {
     void on_line(unsigned lane, Line line, const std::optional<SerialNumber>& serial) override;
     void on_progress(unsigned lane, std::size_t bytes_done, std::size_t bytes_total) override;
     void on_result(unsigned lane, const UnitResult& result, std::chrono::milliseconds took) override;
+    void on_lane_condition(unsigned lane, LaneCondition condition, const std::optional<Error>& reason) override;
     void on_lane_ended(unsigned lane, const LaneReport& report) override;
     void on_outbox(const std::optional<Error>& trouble) override;
 

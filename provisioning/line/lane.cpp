@@ -49,6 +49,12 @@ bool is_about_the_order(ErrorCode code) {
 } // namespace
 
 LaneReport Lane::run(const std::stop_token& stop) {
+    LaneReport report = work(stop);
+    report.held = present_;
+    return report;
+}
+
+LaneReport Lane::work(const std::stop_token& stop) {
     while (!stop.stop_requested()) {
         auto lock = wait_for_new_unit(stop);
         if (!lock) {
@@ -143,10 +149,13 @@ Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::sto
         }
         const auto ticket = work_.take(stop);
         if (!ticket) {
+            present_.reset(); // it has no result that could be held
             return Next::end;
         }
         auto there = still_there(lock);
         if (!there) {
+            work_.give_back(*ticket);
+            present_.reset();
             return there.failure();
         }
         if (!*there) {
@@ -238,6 +247,7 @@ Result<Lane::Next> Lane::show(const UnitResult& result) {
     const bool lane_can_go_on = !result.reason || (kind_of(result.reason->code) != ErrorKind::audit &&
                                                    kind_of(result.reason->code) != ErrorKind::fixture);
     if (!lane_can_go_on) {
+        present_.reset(); // it goes on when it is seen again
         return tl::unexpected<Error>(*result.reason);
     }
     return Next::unit;

@@ -32,11 +32,14 @@ enum class LaneEnd {
 struct LaneReport {
     LaneEnd end = LaneEnd::finished;
     std::optional<Error> reason; // of down
+    // The unit that is still there with its result; for LaneSettings when the lane is run again.
+    std::optional<ChipUid> held{};
 };
 
 struct LaneSettings {
     unsigned number = 0;
     std::optional<std::chrono::milliseconds> unit_wait_max; // none: for ever
+    std::optional<ChipUid> held{};                          // of the run before: it does not start by itself
 };
 
 struct LanePorts {
@@ -55,7 +58,7 @@ class Lane {
 
     Lane(const LaneSettings& settings, const LanePorts& ports, const WorkOrder& order, const SubstitutionTable& table,
          WorkSource& work)
-        : settings_(settings), ports_(ports), order_(order), table_(table), work_(work) {}
+        : settings_(settings), ports_(ports), order_(order), table_(table), work_(work), present_(settings.held) {}
 
     // Until there is no more work, a stop, or a failure. A unit in work is finished first.
     LaneReport run(const std::stop_token& stop);
@@ -63,6 +66,7 @@ class Lane {
   private:
     enum class Next { unit, end };
 
+    LaneReport work(const std::stop_token& stop);
     // None: a stop, or no more work and no unit that was interrupted.
     Result<std::optional<LockIdentity>> wait_for_new_unit(const std::stop_token& stop);
     Result<Next> handle_unit(const LockIdentity& lock, const std::stop_token& stop);

@@ -86,6 +86,8 @@ class LaneTest : public QObject {
     void units_come_and_go_until_the_count();
     void order_that_is_used_up_ends_the_lane();
     void result_is_held_until_the_unit_is_gone();
+    void result_is_held_when_the_lane_is_run_again();
+    void unit_that_waited_for_a_scan_is_not_held();
     void scans_arm_the_lane();
     void bad_scan_leaves_the_unit_for_the_next();
     void wrong_kg_is_refused_and_nothing_written();
@@ -130,6 +132,40 @@ void LaneTest::result_is_held_until_the_unit_is_gone() {
     CountedWork work(2);
     QCOMPARE(bench.run(work).end, LaneEnd::stopped);
     QCOMPARE(bench.observer.results.size(), std::size_t(1));
+}
+
+void LaneTest::result_is_held_when_the_lane_is_run_again() {
+    Bench bench;
+    bench.insert_unit();
+    bench.observer.when_waiting = [&](LaneWaits what) {
+        if (what == LaneWaits::for_removal) {
+            bench.stop.request_stop();
+        }
+    };
+    CountedWork work(2);
+    const LaneReport report = bench.run(work);
+    QCOMPARE(report.held, std::optional(bench.lock.chip->uid));
+    bench.lock.chip->state = LockState::blank;
+    bench.stop = std::stop_source();
+    Lane again({1, {}, report.held},
+               {bench.lock, bench.keys, bench.log, bench.random, bench.clock, bench.holds, bench.observer}, bench.order,
+               bench.table, work);
+    QCOMPARE(again.run(bench.stop.get_token()).end, LaneEnd::stopped);
+    QCOMPARE(bench.observer.results.size(), std::size_t(1));
+}
+
+void LaneTest::unit_that_waited_for_a_scan_is_not_held() {
+    Bench bench;
+    bench.insert_unit();
+    bench.observer.when_waiting = [&](LaneWaits what) {
+        if (what == LaneWaits::for_work) {
+            bench.stop.request_stop();
+        }
+    };
+    ScannedWork work;
+    const LaneReport report = bench.run(work);
+    QCOMPARE(report.end, LaneEnd::stopped);
+    QVERIFY(!report.held);
 }
 
 void LaneTest::scans_arm_the_lane() {

@@ -1,0 +1,28 @@
+#include "app/outbox_worker.h"
+
+namespace keyline::app {
+
+void OutboxWorker::wake() {
+    const std::lock_guard guard(mutex_);
+    due_ = true;
+    changed_.notify_all();
+}
+
+void OutboxWorker::work(const std::stop_token& stop) {
+    std::optional<ErrorCode> trouble;
+    while (!stop.stop_requested()) {
+        {
+            std::unique_lock lock(mutex_);
+            changed_.wait_for(lock, stop, period_s, [this] { return due_; });
+            due_ = false;
+        }
+        const Status delivered = station_.deliver();
+        const auto now = delivered ? std::nullopt : std::optional(delivered.error().code);
+        if (now != trouble) {
+            trouble = now;
+            on_change_(delivered ? std::nullopt : std::optional(delivered.error()));
+        }
+    }
+}
+
+} // namespace keyline::app
