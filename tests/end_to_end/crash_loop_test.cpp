@@ -44,7 +44,7 @@ void CrashLoopTest::killed_at_random() {
     while (died < crashes) {
         QVERIFY2(++runs < 4 * crashes, "the programs are not killed any more");
         plan.die(programs[chance.bounded(quint32(programs.size()))], chance.bounded(1U, calls_max));
-        (void)station.keyline(provision);
+        (void)station.keyline(provision + QStringList{"--wait", "2"}); // locks that were killed do not come back
         died += plan.died() ? 1 : 0;
         plan.live();
         station.restart_simulator();

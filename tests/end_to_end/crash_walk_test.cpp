@@ -64,7 +64,8 @@ class Walk {
         QCOMPARE(truth.passed(), qsizetype(counts["passed"].toInt()));
     }
     void provision(const std::function<void(DemoStation&)>& finish) {
-        walk(provision_arguments(), provision_arguments(), nothing, finish);
+        // A lock that was killed does not come back by itself, and the lane would wait for it.
+        walk(provision_arguments() + QStringList{"--wait", "2"}, provision_arguments(), nothing, finish);
     }
     QStringList provision_arguments() const { return {"provision", "--order", order_, "--count", "1"}; }
     static void nothing(DemoStation&) {}
