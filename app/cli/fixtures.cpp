@@ -1,5 +1,6 @@
 // keyline fixtures list, identify.
 #include "app/cli/commands.h"
+#include "app/cli/lane_list.h"
 #include "fixtures/open_lock_link.h"
 #include "fixtures/port_list.h"
 
@@ -104,7 +105,7 @@ void add_fixtures(CommandLine& line) {
 
     auto lanes = std::make_shared<std::vector<unsigned>>();
     auto* identify_command = command->add_subcommand("identify", "Ask the locks who they are; changes nothing");
-    identify_command->add_option("--lanes", *lanes, "Only these, as 1,3")->delimiter(',');
+    add_lanes_option(*identify_command, *lanes, "Only these, as 1,3");
     identify_command->callback([&line, lanes] {
         line.run = [&line, lanes](Output& out) {
             return with_station(line, out, [&](Station& station) { return identify(station, *lanes, out); });

@@ -1,5 +1,6 @@
 // keyline provision: lanes at work on an order, unattended, restartable.
 #include "app/cli/commands.h"
+#include "app/cli/lane_list.h"
 #include "app/cli/run_view.h"
 #include "app/cli/serial_input.h"
 #include "app/cli/stop_signals.h"
@@ -179,7 +180,7 @@ void add_provision(CommandLine& line) {
     auto* command = line.app.add_subcommand("provision", "Provision locks: as many as the order allows, on all lanes");
     auto options = std::make_shared<ProvisionOptions>();
     command->add_option("--order", options->order, "The order, as WO-0001")->required();
-    command->add_option("--lanes", options->lanes, "Only these, as 1,3; default: all")->delimiter(',');
+    add_lanes_option(*command, options->lanes, "Only these, as 1,3; default: all");
     auto* count = command
                       ->add_option("--count", options->count,
                                    "End after so many new units; default: when the order is used up. Units that were "

@@ -1,5 +1,6 @@
 #include "app/cli/serial_input.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
@@ -93,9 +94,14 @@ Result<SerialFile> read_serial_file(const std::filesystem::path& path) {
     }
     SerialFile result;
     std::stop_source enough;
+    bool too_many = false;
     read_serial_stream(file, enough.get_token(), [&](Result<SerialNumber> serial) {
         if (serial) {
             result.serials.push_back(*serial);
+            too_many = result.serials.size() > serials_in_file_max;
+            if (too_many) {
+                enough.request_stop();
+            }
         } else if (result.errors.size() < SerialFile::errors_max) {
             result.errors.push_back(serial.error());
         } else {
@@ -103,6 +109,11 @@ Result<SerialFile> read_serial_file(const std::filesystem::path& path) {
         }
     });
     close(file);
+    if (too_many) {
+        return fail(ErrorCode::value_malformed,
+                    {{"value", path.string()},
+                     {"reason", "more than " + std::to_string(serials_in_file_max) + " serial numbers"}});
+    }
     return result;
 }
 
@@ -110,6 +121,7 @@ void read_serial_stream(int descriptor, const std::stop_token& stop,
                         const std::function<void(Result<SerialNumber>)>& on_line) {
     SerialLines lines;
     LineCutter cutter;
+    std::size_t garbage_bytes = 0;
     const auto take = [&](std::string_view line) {
         if (stop.stop_requested()) {
             return;
@@ -118,7 +130,10 @@ void read_serial_stream(int descriptor, const std::stop_token& stop,
         if (!serial) {
             on_line(serial.failure());
         } else if (*serial) {
+            garbage_bytes = 0;
             on_line(**serial);
+        } else {
+            garbage_bytes -= std::min(garbage_bytes, line.size() + 1); // a line that is overlooked
         }
     };
     std::array<char, 4096> buffer{};
@@ -135,7 +150,15 @@ void read_serial_stream(int descriptor, const std::stop_token& stop,
             cutter.end(take);
             return;
         }
+        garbage_bytes += static_cast<std::size_t>(bytes);
         cutter.feed({buffer.data(), static_cast<std::size_t>(bytes)}, take);
+        if (garbage_bytes > serial_garbage_bytes_max && !stop.stop_requested()) {
+            on_line(fail(ErrorCode::value_malformed,
+                         {{"value", "serial numbers"},
+                          {"reason", std::to_string(garbage_bytes) + " bytes without one; nothing more is read"},
+                          {"line", std::to_string(lines.line_number() + 1)}}));
+            return;
+        }
     }
 }
 

@@ -14,6 +14,8 @@
 namespace keyline::app {
 
 inline constexpr std::size_t serial_line_bytes_max = 256;
+inline constexpr std::size_t serial_garbage_bytes_max = 16'384; // without one serial number among them: the wrong input
+inline constexpr std::size_t serials_in_file_max = 1'000'000;
 
 // One line of input at a time; remembers what was there before.
 class SerialLines {
@@ -32,10 +34,11 @@ struct SerialFile {
     std::vector<Error> errors; // at most errors_max; nothing is to be done when there is one
     static constexpr std::size_t errors_max = 20;
 };
-// The whole file, before anything is begun. file_missing.
+// The whole file, before anything is begun. file_missing; value_malformed when it has too many.
 Result<SerialFile> read_serial_file(const std::filesystem::path& path);
 
-// Line by line from a descriptor until its end or a stop; a line that is too long is one error.
+// Line by line from a descriptor until its end or a stop; a line that is too long is one error. Nothing more is read
+// after serial_garbage_bytes_max without a serial number: value_malformed {line}.
 void read_serial_stream(int descriptor, const std::stop_token& stop,
                         const std::function<void(Result<SerialNumber>)>& on_line);
 

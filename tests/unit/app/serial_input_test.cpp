@@ -55,6 +55,12 @@ void SerialInputTest::garbage_is_bounded() {
     QVERIFY(one_line->errors[0].arg("serial").size() < 100);
     const auto many_lines = read_file(QByteArray("x\n").repeated(100'000));
     QCOMPARE(many_lines->errors.size(), SerialFile::errors_max);
+    QCOMPARE(one_line->errors[0].code, ErrorCode::value_malformed);
+    const auto stray = read_file("0001-000000000001\n" + QByteArray(100'000, 'x') + "\n0001-000000000002\n");
+    QCOMPARE(stray->serials.size(), std::size_t(1)); // nothing was read any more
+    QCOMPARE(stray->errors[0].code, ErrorCode::value_malformed);
+    const auto blank = read_file(QByteArray("\r\n").repeated(100'000) + "0001-000000000002\n");
+    QVERIFY(blank->errors.empty() && blank->serials.size() == 1);
     const auto zeros = read_file(QByteArray(1000, '\0'));
     QCOMPARE(zeros->errors.size(), std::size_t(1));
 }
