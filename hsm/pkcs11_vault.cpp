@@ -177,7 +177,8 @@ Result<Bytes> Pkcs11Vault::seal_table(const SubstitutionTable& table, std::strin
 
 Result<SubstitutionTable> Pkcs11Vault::open_table(ByteView sealed, std::string_view context) {
     if (!has_seal_form(sealed)) {
-        return fail(ErrorCode::escrow_damaged, {{"value", "table"}, {"bytes", std::to_string(sealed.size())}});
+        return fail(ErrorCode::table_damaged, {{"profile", std::string(context)}},
+                    std::to_string(sealed.size()) + " bytes");
     }
     return on_bench([&](Bench& bench) -> Result<SubstitutionTable> {
         auto opened = open_seal(bench.session, bench.table.handle(), sealed, context);
@@ -185,7 +186,7 @@ Result<SubstitutionTable> Pkcs11Vault::open_table(ByteView sealed, std::string_v
             return SubstitutionTable::create(std::move(*opened));
         }
         if (table_key_works(bench)) {
-            return fail(ErrorCode::escrow_damaged, {{"value", "table"}}, opened.error().cause);
+            return fail(ErrorCode::table_damaged, {{"profile", std::string(context)}}, opened.error().cause);
         }
         return opened.failure();
     });

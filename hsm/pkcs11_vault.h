@@ -30,7 +30,7 @@ class Pkcs11Vault final : public Vault {
                                const ByteArray<capture_response_size_bytes>& response) override;
     Result<SubstitutionTable> make_table(std::size_t size_bytes) override;
     Result<Bytes> seal_table(const SubstitutionTable& table, std::string_view context) override;
-    // escrow_damaged {value: "table"} when it was tampered with, or is another context's.
+    // table_damaged {profile: the context} when it was tampered with, or is another context's.
     Result<SubstitutionTable> open_table(ByteView sealed, std::string_view context) override;
     Result<ByteArray<keyed_digest_size_bytes>> keyed_digest(ByteView secret) override;
 

@@ -79,6 +79,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(hsm_self_test, "hsm.self_test", key_service)                                                                     \
     X(hsm_failed, "hsm.failed", key_service)                                                                           \
     X(escrow_damaged, "escrow.damaged", key_service)                                                                   \
+    X(table_damaged, "table.damaged", key_service)                                                                     \
     X(key_service_unavailable, "key_service.unavailable", key_service)                                                 \
     X(key_service_not_started, "key_service.not_started", key_service)                                                 \
     X(key_service_answer, "key_service.answer", key_service)                                                           \

@@ -1,5 +1,5 @@
 // Vault: what happens inside the HSM. One object is one session: one thread at a time; make one for each worker.
-// No PEK is ever in host memory. Errors: hsm_failed {cause: CKR_...}, escrow_damaged.
+// No PEK is ever in host memory. Errors: hsm_failed {cause: CKR_...}, escrow_damaged, table_damaged {profile}.
 // Source: spec/lock-formats.md tables 10 to 12; notes on PKCS#11 in hsm/README.md.
 #pragma once
 

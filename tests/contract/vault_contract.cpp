@@ -187,13 +187,13 @@ void VaultContract::knows_a_seal_that_was_tampered_with() {
     for (std::size_t i = 0; i < sealed->size(); i += 19) { // every part: version, IV, ciphertext, tag
         Bytes changed = *sealed;
         changed[i] ^= 1U;
-        QVERIFY(has_code(vault_->open_table(changed, "demo"), ErrorCode::escrow_damaged));
+        QVERIFY(has_code(vault_->open_table(changed, "demo"), ErrorCode::table_damaged));
     }
     Bytes changed = *sealed;
     changed.back() ^= 1U;
-    QVERIFY(has_code(vault_->open_table(changed, "demo"), ErrorCode::escrow_damaged));
+    QVERIFY(has_code(vault_->open_table(changed, "demo"), ErrorCode::table_damaged));
     for (const std::size_t size_bytes : {std::size_t{0}, std::size_t{29}, sealed->size() - 1}) {
-        QVERIFY(has_code(vault_->open_table(ByteView(*sealed).first(size_bytes), "demo"), ErrorCode::escrow_damaged));
+        QVERIFY(has_code(vault_->open_table(ByteView(*sealed).first(size_bytes), "demo"), ErrorCode::table_damaged));
     }
     QVERIFY(vault_->open_table(*sealed, "demo"));
 }
@@ -203,8 +203,8 @@ void VaultContract::does_not_open_another_profiles_table() {
     QVERIFY(table);
     const auto sealed = vault_->seal_table(*table, "demo");
     QVERIFY(sealed);
-    QVERIFY(has_code(vault_->open_table(*sealed, "demo2"), ErrorCode::escrow_damaged));
-    QVERIFY(has_code(vault_->open_table(*sealed, ""), ErrorCode::escrow_damaged));
+    QVERIFY(has_code(vault_->open_table(*sealed, "demo2"), ErrorCode::table_damaged));
+    QVERIFY(has_code(vault_->open_table(*sealed, ""), ErrorCode::table_damaged));
 }
 
 void VaultContract::names_secrets_by_a_keyed_digest() {
