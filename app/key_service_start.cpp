@@ -14,8 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::milliseconds start_lock_ms_max{60'000}; // twice what the one who has it may take
-constexpr const char* idle_exit_s = "5";                       // after the last client has gone
+constexpr std::chrono::milliseconds start_lock_ms_max{2 * keyd_ready_ms_max}; // the one who has it takes no longer
+constexpr std::chrono::milliseconds look_again_ms{500};                       // at a keyd that starts or ends
+constexpr const char* idle_exit_s = "5";                                      // after the last client has gone
 
 // The keyd of one directory: called, started when nobody answers, and started again when it has died.
 class EmbeddedKeyService final : public KeyService {
@@ -100,11 +101,15 @@ class EmbeddedKeyService final : public KeyService {
         return std::shared_ptr<KeyService>(std::move(*client));
     }
 
+    static bool may_be_down(const Result<std::shared_ptr<KeyService>>& client) {
+        return !client && client.error().code == ErrorCode::key_service_unavailable;
+    }
+
     Result<std::shared_ptr<KeyService>> connect_or_start() {
         if (auto secure = secure_socket_directory(config_.socket); !secure) {
             return secure.failure();
         }
-        if (auto client = connect(); client) {
+        if (auto client = connect(); !may_be_down(client)) {
             return client;
         }
         auto lock = FileLock::take(config_.directory / "start.lock", start_lock_ms_max);
@@ -115,14 +120,34 @@ class EmbeddedKeyService final : public KeyService {
             return fail(ErrorCode::key_service_not_started,
                         {{"reason", "another process has been starting it for 60 s"}});
         }
-        if (auto client = connect(); client) { // somebody else has started it
-            return client;
+        return find_or_start();
+    }
+
+    // Under start.lock. While somebody works in the directory no second keyd is started, however slow the first is.
+    Result<std::shared_ptr<KeyService>> find_or_start() {
+        const auto deadline = std::chrono::steady_clock::now() + keyd_ready_ms_max;
+        while (true) {
+            auto client = connect();
+            if (!may_be_down(client) || std::chrono::steady_clock::now() >= deadline) {
+                return client;
+            }
+            const auto nobody_works = FileLock::take(config_.directory / keyd_lock_name, look_again_ms);
+            if (!nobody_works) {
+                return nobody_works.failure();
+            }
+            if (*nobody_works) {
+                break;
+            }
         }
+        return start();
+    }
+
+    Result<std::shared_ptr<KeyService>> start() {
         reap();
         auto pid = run_keyd({"serve", "--config", config_path_.string(), "--idle-exit", idle_exit_s},
                             config_.directory / "keyd.log");
         if (!pid) {
-            auto client = connect(); // perhaps somebody else's was just starting
+            auto client = connect(); // perhaps a supervisor has started its own meanwhile
             return client ? client : pid.failure();
         }
         keyd_ = *pid;
@@ -186,8 +211,8 @@ Result<KeyServiceSetup> init_embedded_key_service(const fs::path& directory, con
         if (pid) {
             waitpid(*pid, nullptr, 0);
         }
-        fs::remove(directory.string() + "-init.log", error);
     }
+    fs::remove(directory.string() + "-init.log", error); // also that of an init that was killed
     auto config = read_keyd_config(setup.keyd_config);
     if (!config) {
         return config.failure();

@@ -24,6 +24,8 @@
 
 namespace keyline::app {
 
+inline constexpr const char* keyd_lock_name = "keyd.lock"; // held by the keyd that works in its directory
+
 struct KeydConfig {
     std::filesystem::path directory; // of the file; absolute
     Name environment;                // "development" or "production"

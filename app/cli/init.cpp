@@ -1,6 +1,7 @@
 // keyline init: an empty directory becomes a station. station.toml is written last, so an interrupted init is simply
 // run again.
 #include "app/cli/commands.h"
+#include "app/file_lock.h"
 #include "app/key_service_start.h"
 
 namespace keyline::app {
@@ -15,11 +16,20 @@ struct InitOptions {
     std::filesystem::path kg_file;
 };
 
+constexpr std::chrono::milliseconds init_ms_max{60'000};
+
 constexpr std::string_view demo_profile =
     "# A product: what its locks have in common.\n"
     "description      = \"demonstration lock\"\n"
     "device_type      = \"0001\" # 4 hex digits; assumed big-endian in serial numbers\n"
     "table_size_bytes = 4096   # substitution table; assumed, set by the lock maker\n";
+
+Status refuse_existing(const StationSetup& setup) {
+    std::error_code error;
+    return std::filesystem::exists(setup.config_path(), error)
+               ? fail(ErrorCode::station_exists, {{"path", setup.directory.string()}})
+               : Status();
+}
 
 Result<LaneSetup> parse_lane(const std::string& text) {
     const auto equals = text.find('=');
@@ -63,8 +73,8 @@ Result<StationSetup> plan_station(const CommandLine& line, const InitOptions& op
         }
         setup.lanes.push_back(std::move(*lane));
     }
-    if (std::filesystem::exists(setup.config_path(), error)) {
-        return fail(ErrorCode::station_exists, {{"path", directory.string()}});
+    if (auto fresh = refuse_existing(setup); !fresh) {
+        return fresh.failure();
     }
     return setup;
 }
@@ -78,6 +88,22 @@ Status make_directories(const StationSetup& setup) {
         }
     }
     return {};
+}
+
+// One init at a time: whoever comes second waits, and finds the station made, or goes on where the first has ended.
+Result<FileLock> take_directory(const StationSetup& setup) {
+    auto lock = FileLock::take(setup.run_directory() / "init.lock", init_ms_max);
+    if (!lock) {
+        return lock.failure();
+    }
+    if (!*lock) {
+        return fail(ErrorCode::file_io,
+                    {{"path", setup.directory.string()}, {"reason", "another init has been working there for 60 s"}});
+    }
+    if (auto fresh = refuse_existing(setup); !fresh) {
+        return fresh.failure();
+    }
+    return std::move(**lock);
 }
 
 Status make_log(const StationSetup& setup, Clock& clock) {
@@ -100,6 +126,10 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
     }
     if (auto made = make_directories(*setup); !made) {
         return made.failure();
+    }
+    const auto lock = take_directory(*setup);
+    if (!lock) {
+        return lock.failure();
     }
     auto key_service =
         init_embedded_key_service(setup->directory / "keyd", setup->name, setup->environment, options.kg_file);

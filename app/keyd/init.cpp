@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace keyline::app {
@@ -28,19 +30,28 @@ tl::unexpected<Error> io_failure(const fs::path& path, const char* reason, std::
     return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", reason}}, std::move(cause));
 }
 
-// A directory with a name of its own, removed again unless it is moved into place.
+// A directory with a name of its own, locked while its maker lives, removed again unless it is moved into place.
 class Staging {
   public:
+    // Removes what killed ones have left beside the target first: there is a PIN in it.
     static Result<Staging> create(const fs::path& target) {
         std::error_code error;
         fs::create_directories(target.parent_path(), error);
-        std::string name = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
-        if (error || mkdtemp(name.data()) == nullptr) {
-            return io_failure(target.parent_path(), "cannot be written", error ? error.message() : errno_text(errno));
+        if (error) {
+            return io_failure(target.parent_path(), "cannot be written", error.message());
         }
-        return Staging(name);
+        remove_abandoned(target);
+        std::string name = (target.parent_path() / (prefix_of(target) + "XXXXXX")).string();
+        if (mkdtemp(name.data()) == nullptr) {
+            return io_failure(target.parent_path(), "cannot be written", errno_text(errno));
+        }
+        auto lock = lock_directory(name);
+        if (lock == nullptr) { // another init has taken it for an abandoned one: it is removing it
+            return io_failure(name, "was removed by another init", errno_text(errno));
+        }
+        return Staging(name, std::move(lock));
     }
-    Staging(Staging&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+    Staging(Staging&& other) noexcept : path_(std::exchange(other.path_, {})), lock_(std::move(other.lock_)) {}
     Staging& operator=(Staging&&) = delete;
     ~Staging() {
         std::error_code error;
@@ -66,8 +77,37 @@ class Staging {
     }
 
   private:
-    explicit Staging(fs::path path) : path_(std::move(path)) {}
+    using Lock = std::unique_ptr<hsm::Descriptor>; // given up with the process, however that ends
+
+    Staging(fs::path path, Lock lock) : path_(std::move(path)), lock_(std::move(lock)) {}
+
+    static std::string prefix_of(const fs::path& target) { return "." + target.filename().string() + "."; }
+
+    // None when somebody else has it.
+    static Lock lock_directory(const fs::path& path) {
+        auto directory =
+            std::make_unique<hsm::Descriptor>(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        return directory->is_open() && flock(directory->get(), LOCK_EX | LOCK_NB) == 0 ? std::move(directory) : nullptr;
+    }
+
+    static void remove_abandoned(const fs::path& target) {
+        const std::string prefix = prefix_of(target);
+        std::error_code error;
+        for (fs::directory_iterator entry(target.parent_path(), error), end; !error && entry != end;
+             entry.increment(error)) {
+            const std::string name = entry->path().filename();
+            if (!name.starts_with(prefix) || name.size() != prefix.size() + 6) {
+                continue;
+            }
+            if (const auto lock = lock_directory(entry->path()); lock != nullptr) {
+                std::error_code unremovable; // another user's: nothing of ours
+                fs::remove_all(entry->path(), unremovable);
+            }
+        }
+    }
+
     fs::path path_;
+    Lock lock_;
 };
 
 Result<SecretBytes> read_kg(const fs::path& file) {

@@ -206,7 +206,7 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
 } // namespace
 
 Result<FileLock> take_directory(const KeydConfig& config) {
-    auto lock = FileLock::take(config.directory / "keyd.lock", directory_wait_ms_max);
+    auto lock = FileLock::take(config.directory / keyd_lock_name, directory_wait_ms_max);
     if (!lock) {
         return lock.failure();
     }

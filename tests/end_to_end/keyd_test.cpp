@@ -1,19 +1,14 @@
 // keyline-keyd as stations use it: real program, real SoftHSM token, real socket, started and stopped by this test.
-#include "app/key_service_start.h"
-#include "app/keyd_config.h"
+#include "app/file_lock.h"
 #include "app/system_ports.h"
 #include "db/checkpoint.h"
 #include "db/entry.h"
 #include "db/registry_sqlite.h"
-#include "tests/support/software_lock.h"
+#include "tests/support/keyd_directory.h"
 
-#include <QDir>
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
-#include <csignal>
+#include <fcntl.h>
 #include <latch>
+#include <sys/file.h>
 #include <thread>
 
 using namespace keyline;
@@ -22,113 +17,11 @@ using namespace keyline::test;
 
 namespace {
 
-struct Ended {
-    int exit_code = -1;
-    QByteArray error;
-};
-
-QString keyd_program() {
-    return QStringLiteral(KEYLINE_PROGRAMS_DIR "/keyline-keyd");
-}
-
-Ended run(const QStringList& arguments) {
-    QProcess process;
-    process.start(keyd_program(), arguments);
-    if (!process.waitForFinished(60'000)) {
-        return {};
-    }
-    return {process.exitCode(), process.readAllStandardError()};
-}
-
-QByteArray read_file(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write_file(const QString& path, const QByteArray& bytes) {
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
-}
-
 // Every place where a secret could have been left, as bytes and as hex.
 bool holds(const QByteArray& where, ByteView secret) {
     const QByteArray bytes(reinterpret_cast<const char*>(secret.data()), static_cast<qsizetype>(secret.size()));
     return where.contains(bytes) || where.contains(bytes.toHex()) || where.contains(bytes.toHex().toUpper()) ||
            where.contains(bytes.toBase64());
-}
-
-// A keyd's directory; whatever serves there is ended with it.
-class KeydDirectory {
-  public:
-    explicit KeydDirectory(const QString& name = QStringLiteral("keyd")) : path_(temporary_.filePath(name)) {}
-    ~KeydDirectory() { stop(); }
-    KeydDirectory(const KeydDirectory&) = delete;
-    KeydDirectory& operator=(const KeydDirectory&) = delete;
-
-    bool init() {
-        auto made =
-            init_embedded_key_service(path_.toStdString(), *StationId::parse("line1"), *Name::parse("development"), {});
-        if (made) {
-            setup = *made;
-        }
-        return made.has_value();
-    }
-    QString file(const QString& name) const { return path_ + QLatin1Char('/') + name; }
-    QString config() const { return file(QStringLiteral("keyd.toml")); }
-    QStringList serve_arguments() const { return {QStringLiteral("serve"), QStringLiteral("--config"), config()}; }
-    void replace_in_config(const QByteArray& old_text, const QByteArray& new_text) const {
-        QByteArray text = read_file(config());
-        QVERIFY(text.contains(old_text));
-        write_file(config(), text.replace(old_text, new_text));
-    }
-    ErrorCode connect_error() const {
-        auto service = connect_key_service(setup);
-        return service ? ErrorCode::internal : service.error().code;
-    }
-    // As a supervisor starts it; true when it is ready.
-    bool serve(QProcess& process, const QStringList& more = {}) const {
-        process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(keyd_program(), serve_arguments() << more);
-        QByteArray said;
-        return QTest::qWaitFor([&] { return (said += process.readAll()).contains(": ready, "); }, 60'000);
-    }
-    QByteArray log() const { return read_file(file(QStringLiteral("keyd.log"))); }
-
-    // Ends the keyd that a launcher started here, and waits for it: its lock is free then.
-    void stop() const {
-        const auto pid = read_file(file(QStringLiteral("keyd.lock"))).trimmed().toInt();
-        if (pid > 0 && kill(pid, SIGTERM) == 0) {
-            const bool ended = QTest::qWaitFor([pid] { return kill(pid, 0) != 0 || is_zombie(pid); }, 20'000);
-            QVERIFY(ended);
-        }
-        QDir(QString::fromStdString(std::filesystem::path(setup.address.substr(5)).parent_path())).removeRecursively();
-    }
-
-    KeyServiceSetup setup{KeyServiceSetup::Mode::embedded, "unix:/nonexistent/socket", {}};
-
-  private:
-    static bool is_zombie(int pid) { return read_file(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") Z "); }
-
-    QTemporaryDir temporary_;
-    QString path_;
-};
-
-NewOrder new_order() {
-    const ProductProfile profile{*ProfileName::parse("demo"), DeviceType(1), 256, {}};
-    return {profile, *SerialNumber::from_parts(DeviceType(1), 1), {}, 20, {}, {}};
-}
-
-IssueRequest request_for(const WorkOrder& order, const ChipUid& uid) {
-    return {*ClaimId::parse("000102030405060708090a0b0c0d0e0f"), order.id, std::nullopt, uid};
-}
-
-SoftwareLock development_lock() {
-    SoftwareLock lock;
-    lock.chip.emplace();
-    const auto kg = from_hex(
-        read_file(QStringLiteral(KEYLINE_SOURCE_DIR "/packaging/demo/development-kg.hex")).trimmed().toStdString());
-    lock.chip->kg = *to_array<32>(*kg);
-    return lock;
 }
 
 } // namespace
@@ -151,7 +44,8 @@ class KeydTest : public QObject {
         QVERIFY(info->kg == lock.identify()->kg);
         auto order = (*service)->create_order(new_order());
         QVERIFY(order);
-        const IssueRequest request = request_for(*order, lock.chip->uid);
+        const IssueRequest request = request_for(*order);
+        lock.chip->uid = request.uid;
         auto issued = (*service)->issue(request);
         QVERIFY(issued);
         auto again = (*service)->issue(request);
@@ -253,13 +147,52 @@ class KeydTest : public QObject {
         QVERIFY(service);
         auto order = (*service)->create_order(new_order());
         QVERIFY(order);
-        const IssueRequest request = request_for(*order, *ChipUid::parse("0011223344556677"));
+        const IssueRequest request = request_for(*order);
         auto issued = (*service)->issue(request);
         QVERIFY(issued);
         QCOMPARE(kill(read_file(directory.file("keyd.lock")).trimmed().toInt(), SIGKILL), 0);
         auto again = (*service)->issue(request);
         QVERIFY(again && equal(again->token.bytes(), issued->token.bytes()));
         QCOMPARE(directory.log().count(": ready, "), 2);
+    }
+
+    void a_slow_keyd_is_waited_for() {
+        KeydDirectory directory;
+        QVERIFY(directory.init());
+        const auto attending = connect_key_service(directory.setup); // else it ends as idle
+        QVERIFY(attending);
+        const int pid = read_file(directory.file("keyd.lock")).trimmed().toInt();
+        QCOMPARE(kill(pid, SIGSTOP), 0);
+        std::atomic<bool> connected = false;
+        std::jthread waiting([&] { connected = connect_key_service(directory.setup).has_value(); });
+        const bool gives_no_answer_up = QTest::qWaitFor(
+            [&] {
+                auto lock = FileLock::take(directory.file("start.lock").toStdString(), {});
+                return lock && !*lock;
+            },
+            60'000);
+        QCOMPARE(kill(pid, SIGCONT), 0);
+        waiting.join();
+        QVERIFY(gives_no_answer_up && connected);
+        QCOMPARE(directory.log().count(": ready, "), 1);
+        QVERIFY2(!directory.log().contains("key_service.not_started"), directory.log());
+    }
+
+    void what_a_killed_init_has_left_goes() {
+        KeydDirectory directory;
+        const QString abandoned = directory.file("../.keyd.AbCdEf");
+        const QString in_work = directory.file("../.keyd.GhIjKl");
+        for (const QString& left : {abandoned, in_work}) {
+            QVERIFY(QDir().mkpath(left));
+            write_file(left + "/pin", "0000");
+        }
+        write_file(directory.file("../keyd-init.log"), "killed");
+        const int held = open(qPrintable(in_work), O_RDONLY | O_DIRECTORY);
+        QCOMPARE(flock(held, LOCK_EX), 0);
+        QVERIFY(directory.init());
+        close(held);
+        QVERIFY(!QFile::exists(abandoned) && !QFile::exists(directory.file("../keyd-init.log")));
+        QVERIFY(QFile::exists(in_work + "/pin"));
     }
 
     void it_ends_after_its_last_client() {
