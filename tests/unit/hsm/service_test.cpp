@@ -22,6 +22,8 @@ using namespace keyline::test;
 
 namespace {
 
+// Nothing hangs here but where a test says so; a sanitizer takes its time.
+constexpr std::chrono::milliseconds call_ms_max{100'000};
 constexpr const char* hanging_server_argument = "--hanging-server";
 
 std::unique_ptr<KeyServiceServer> serve(const std::string& socket_path, MemoryState& state, std::size_t workers = 2) {
@@ -30,6 +32,7 @@ std::unique_ptr<KeyServiceServer> serve(const std::string& socket_path, MemorySt
     for (std::size_t i = 0; i < workers; ++i) {
         options.services.push_back(std::make_unique<MemoryKeyService>(state));
     }
+    options.call_ms_max = call_ms_max;
     options.on_hang = [] {};
     auto server = KeyServiceServer::start(std::move(options));
     return server ? std::move(*server) : nullptr;
@@ -39,6 +42,8 @@ KeyServiceClient::Options client_options(const std::string& socket_path) {
     KeyServiceClient::Options options;
     options.address = "unix:" + socket_path;
     options.when_down = KeyServiceClient::WhenDown::fail;
+    options.call_ms_max = call_ms_max;
+    options.connect_ms_max = call_ms_max;
     return options;
 }
 
