@@ -3,6 +3,7 @@
 #include "app/exit_code.h"
 #include "app/harden_process.h"
 #include "app/keyd/init.h"
+#include "app/keyd/limits.h"
 #include "app/keyd/log_line.h"
 #include "app/keyd/serve.h"
 #include "app/keyd_process.h"
@@ -156,6 +157,7 @@ int run(int argc, char** argv) {
     }
 
     const Hardening hardening = harden_process();
+    limit_resources();
     const Status status = init->parsed()            ? run_init(arguments)
                           : serve_command->parsed() ? run_serve(arguments, hardening.memory_locked)
                           : check->parsed()         ? run_check(arguments)

@@ -1,6 +1,14 @@
 #include "hsm/service/attendance.h"
 
+#include "hsm/service/call.h"
+
 namespace keyline::hsm {
+
+namespace {
+grpc::Status ending_status() {
+    return {grpc::StatusCode::UNAVAILABLE, "the key service is ending"};
+}
+} // namespace
 
 class Attendance::Attendant : public Reactor, public std::enable_shared_from_this<Attendant> {
   public:
@@ -37,16 +45,21 @@ class Attendance::Attendant : public Reactor, public std::enable_shared_from_thi
 
 Attendance::Reactor* Attendance::admit() {
     auto attendant = std::make_shared<Attendant>(*this);
-    bool admitted = false;
+    bool ending = false;
+    bool full = false;
     {
         const std::lock_guard lock(mutex_);
-        admitted = !closed_ && attendants_.size() < attendants_max;
+        ending = closed_;
+        full = attendants_.size() >= attendants_max;
         attendants_.insert(attendant); // refused or not: it lives until it is done
     }
-    if (admitted) {
-        attendant->greet();
+    if (ending) {
+        attendant->end(ending_status());
+    } else if (full) {
+        attendant->end(
+            status_of(Error{ErrorCode::key_service_busy, {{"clients_max", std::to_string(attendants_max)}}, {}, {}}));
     } else {
-        attendant->end({grpc::StatusCode::UNAVAILABLE, "the key service is ending, or has too many clients"});
+        attendant->greet();
     }
     return attendant.get();
 }
@@ -67,7 +80,7 @@ void Attendance::close() {
         attendants = attendants_;
     }
     for (const auto& attendant : attendants) {
-        attendant->end({grpc::StatusCode::UNAVAILABLE, "the key service is ending"});
+        attendant->end(ending_status());
     }
 }
 

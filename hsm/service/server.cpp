@@ -6,6 +6,7 @@
 #include "hsm/service/grpc_library.h"
 
 #include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
@@ -16,6 +17,8 @@ namespace keyline::hsm {
 namespace {
 
 constexpr int calls_per_connection_max = 256;
+constexpr int headers_size_bytes_max = 4'096;                 // of one call
+constexpr std::size_t buffers_size_bytes_max = 67'108'864;    // of all connections; gRPC closes some beyond
 constexpr std::chrono::milliseconds last_words_ms_max{1'000}; // to callers, when a call has hung
 
 struct ChallengeWanted {
@@ -294,6 +297,9 @@ class KeyServiceServer::Running {
         builder.SetMaxReceiveMessageSize(message_size_bytes_max);
         builder.SetMaxSendMessageSize(message_size_bytes_max);
         builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, calls_per_connection_max);
+        builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, headers_size_bytes_max);
+        builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0); // it would enlarge what a caller may send ahead
+        builder.SetResourceQuota(grpc::ResourceQuota("keyd").Resize(buffers_size_bytes_max));
         builder.RegisterService(&service_);
         server_ = builder.BuildAndStart();
         if (server_ == nullptr || chmod(socket_path.c_str(), S_IRUSR | S_IWUSR) != 0) {
