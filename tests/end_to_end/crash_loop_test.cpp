@@ -44,10 +44,9 @@ void CrashLoopTest::killed_at_random() {
     while (died < crashes) {
         QVERIFY2(++runs < 4 * crashes, "the programs are not killed any more");
         plan.die(programs[chance.bounded(quint32(programs.size()))], chance.bounded(1U, calls_max));
-        (void)station.keyline(provision + QStringList{"--wait", "2"}); // locks that were killed do not come back
+        (void)station.keyline_while_locks_come_back(provision);
         died += plan.died() ? 1 : 0;
         plan.live();
-        station.restart_simulator();
         if (plan.died() && died % progress_every == 0) {
             qInfo("%d of %d", died, crashes);
             QCOMPARE(station.keyline({"audit", "verify"}).exit_code, 0);

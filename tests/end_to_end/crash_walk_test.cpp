@@ -33,19 +33,16 @@ class Walk {
         order_ = station_.create_order(units_max);
     }
 
-    // `begin` and `finish` are called before and after each kill of what `command` needs; then `rest` has to do its
-    // work.
-    void walk(const QStringList& command, const QStringList& rest_command,
-              const std::function<void(DemoStation&)>& begin, const std::function<void(DemoStation&)>& finish) {
+    // `begin` is called before each kill of what `command` needs; then the same command has to do its work.
+    void walk(const QStringList& command, const std::function<void(DemoStation&)>& begin) {
         unsigned steps = qEnvironmentVariableIntValue("KEYLINE_CRASH_FROM");
         for (bool died = true; died; ++steps) {
             begin(station_);
             plan_.die(program_, steps + 1, kinds_);
-            const Answer killed = station_.keyline(command);
+            const Answer killed = station_.keyline_while_locks_come_back(command);
             plan_.live();
             died = plan_.died();
-            finish(station_);
-            const Answer rest = station_.keyline(rest_command);
+            const Answer rest = station_.keyline(command);
             if (rest.exit_code != 0) {
                 qWarning("killed before call %u, %s; then %s%s", steps + 1, plan_.died_before().constData(),
                          qPrintable(rest.stdout_text), qPrintable(rest.stderr_text));
@@ -63,12 +60,10 @@ class Walk {
         QCOMPARE(truth.contradictions(), QStringList());
         QCOMPARE(truth.passed(), qsizetype(counts["passed"].toInt()));
     }
-    void provision(const std::function<void(DemoStation&)>& finish) {
-        // A lock that was killed does not come back by itself, and the lane would wait for it.
-        walk(provision_arguments() + QStringList{"--wait", "2"}, provision_arguments(), nothing, finish);
+    void provision() {
+        walk(provision_arguments(), [](DemoStation&) {});
     }
     QStringList provision_arguments() const { return {"provision", "--order", order_, "--count", "1"}; }
-    static void nothing(DemoStation&) {}
     // The newest record of the units that were interrupted.
     const QSet<QString>& seen() const { return seen_; }
 
@@ -93,7 +88,7 @@ class Walk {
 
 void CrashWalkTest::station_at_every_boundary() {
     Walk walk("keyline", boundaries(), 60);
-    walk.provision(Walk::nothing);
+    walk.provision();
     for (const char* event : {"unit.claiming", "unit.issued", "unit.writing", "unit.written", "unit.proved",
                               "unit.closing", "unit.closed"}) {
         QVERIFY2(walk.seen().contains(event), event);
@@ -102,19 +97,17 @@ void CrashWalkTest::station_at_every_boundary() {
 
 void CrashWalkTest::key_service_at_every_boundary() {
     Walk walk("keyline-keyd", boundaries(), 30);
-    walk.provision(Walk::nothing);
+    walk.provision();
 }
 
 void CrashWalkTest::key_service_at_every_boundary_of_its_start() {
     Walk walk("keyline-keyd", boundaries(), 10);
-    const QStringList command{"order", "list"};
-    walk.walk(
-        command, command, [](DemoStation& station) { station.end_keyd(SIGTERM); }, Walk::nothing);
+    walk.walk({"order", "list"}, [](DemoStation& station) { station.end_keyd(SIGTERM); });
 }
 
 void CrashWalkTest::lock_at_every_boundary() {
     Walk walk("keyline-locksim", kl_death_file_write | kl_death_port, 20);
-    walk.provision([](DemoStation& station) { station.restart_simulator(); });
+    walk.provision();
 }
 
 QTEST_GUILESS_MAIN(CrashWalkTest)

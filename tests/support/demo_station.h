@@ -42,6 +42,7 @@ struct Answer {
 class DemoStation {
   public:
     static constexpr int answer_ms_max = 60'000;
+    static constexpr int simulator_look_ms = 20;
 
     explicit DemoStation(int lanes, const QStringList& simulator_options = {"--fast"})
         : lanes_(lanes), simulator_options_(simulator_options) {
@@ -85,6 +86,19 @@ class DemoStation {
         start(process, arguments);
         process.write(input);
         process.closeWriteChannel();
+        return finish(process);
+    }
+    // The same; a simulator that dies meanwhile is started again at once.
+    Answer keyline_while_locks_come_back(const QStringList& arguments) {
+        QProcess process;
+        start(process, arguments);
+        process.closeWriteChannel();
+        QElapsedTimer waited;
+        waited.start();
+        while (!process.waitForFinished(simulator_look_ms) && waited.elapsed() < answer_ms_max) {
+            restart_simulator();
+        }
+        restart_simulator();
         return finish(process);
     }
     void start(QProcess& process, const QStringList& arguments) const {
