@@ -202,7 +202,7 @@ const Templates& about_services() {
         {audit_backlog,
          {"{entries} entries are not archived yet, {entries_max} are allowed.",
           "Let the key service catch up: keyline status"}},
-        {audit_not_signed, {"There is no signed checkpoint yet.", "Reach the key service once: keyline status"}},
+        {audit_not_signed, {"No signed checkpoint covers it yet.", "Reach the key service once: keyline status"}},
     };
     return templates;
 }

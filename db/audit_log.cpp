@@ -293,6 +293,16 @@ Status StationAuditLog::store_checkpoint(const std::string& signed_note) {
     return transaction->commit();
 }
 
+Result<std::vector<Hash>> StationAuditLog::inclusion_proof(std::uint64_t index, std::uint64_t size) {
+    const std::scoped_lock lock(database_mutex_);
+    auto transaction = Transaction::begin(*database_, Access::read_only);
+    if (!transaction) {
+        return transaction.failure();
+    }
+    LogStore log(*database_, log_number);
+    return db::inclusion_proof(log, index, size);
+}
+
 Result<std::vector<std::string>> StationAuditLog::read_about(const std::vector<Bytes>& subjects) {
     const auto numbers = UnitProjection(*database_).entries_about(subjects, entries_about_unit_max);
     if (!numbers) {

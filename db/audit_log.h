@@ -60,6 +60,9 @@ class StationAuditLog : public AuditLog {
     Result<std::optional<std::string>> pinned_key();
     Result<std::optional<std::string>> checkpoint(); // the newest signed note
 
+    // RFC 6962 inclusion proof of entry `index` in the tree of the first `size` entries.
+    Result<std::vector<Hash>> inclusion_proof(std::uint64_t index, std::uint64_t size);
+
     // Everything on record about a unit, oldest first; at most entries_about_unit_max.
     Result<std::vector<std::string>> entries_about(const SerialNumber& serial);
     Result<std::vector<std::string>> entries_about(const ChipUid& uid);

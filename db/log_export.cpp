@@ -11,7 +11,8 @@ namespace keyline::db {
 namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view unfinished_suffix = ".part";
-constexpr ::mode_t export_file_mode = 0644; // nothing secret, and made to be handed on
+constexpr std::string_view proof_header = "c2sp.org/tlog-proof@v1\n"; // C2SP tlog-proof
+constexpr ::mode_t export_file_mode = 0644;                           // nothing secret, and made to be handed on
 
 tl::unexpected<Error> file_failure(const fs::path& path, std::string reason, int error_number) {
     return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", std::move(reason)}},
@@ -120,9 +121,14 @@ Status write_entries(StationAuditLog& log, const Checkpoint& checkpoint, ExportF
     }
     return {};
 }
-} // namespace
+// What an export ends with: the newest checkpoint, checked, and the key that it verifies with.
+struct Signed {
+    std::string note;
+    std::string vkey;
+    Checkpoint checkpoint;
+};
 
-Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory, const Progress& progress) {
+Result<Signed> newest_checkpoint(StationAuditLog& log) {
     const auto note = log.checkpoint();
     const auto vkey = log.pinned_key();
     if (!note || !vkey) {
@@ -135,9 +141,36 @@ Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory,
     if (!key) {
         return key.failure();
     }
-    const auto checkpoint = open_checkpoint(**note, *key);
+    auto checkpoint = open_checkpoint(**note, *key);
     if (!checkpoint) {
         return checkpoint.failure();
+    }
+    return Signed{**note, **vkey, std::move(*checkpoint)};
+}
+
+// In the order given; the last one gets its name when all others have theirs.
+Status finish_files(const fs::path& directory, std::initializer_list<ExportFile*> files) {
+    for (ExportFile* file : files) {
+        if (auto finished = file->finish(); !finished) {
+            return finished;
+        }
+    }
+    return sync_directory(directory);
+}
+
+std::string tlog_proof(std::uint64_t index, const std::vector<Hash>& hashes, const std::string& note) {
+    std::string text = std::string(proof_header) + "index " + std::to_string(index) + "\n";
+    for (const Hash& hash : hashes) {
+        text += to_base64(hash) + "\n";
+    }
+    return text + "\n" + note;
+}
+} // namespace
+
+Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory, const Progress& progress) {
+    const auto signed_by = newest_checkpoint(log);
+    if (!signed_by) {
+        return signed_by.failure();
     }
     if (auto prepared = prepare_directory(directory); !prepared) {
         return prepared.failure();
@@ -145,22 +178,64 @@ Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory,
     ExportFile entries_file(directory / "entries.jsonl");
     ExportFile key_file(directory / "log.vkey");
     ExportFile checkpoint_file(directory / "checkpoint");
-    Status written = write_entries(log, *checkpoint, entries_file, progress);
+    Status written = write_entries(log, signed_by->checkpoint, entries_file, progress);
     if (written) {
-        written = key_file.write(**vkey + "\n");
-    }
-    if (written) {
-        written = checkpoint_file.write(**note);
-    }
-    for (ExportFile* file : {&entries_file, &key_file, &checkpoint_file}) {
-        if (written) {
-            written = file->finish();
-        }
+        written = key_file.write(signed_by->vkey + "\n");
     }
     if (written) {
-        written = sync_directory(directory);
+        written = checkpoint_file.write(signed_by->note);
     }
-    return written ? Result<ExportReport>(ExportReport{checkpoint->size, **note}) : written.failure();
+    if (written) {
+        written = finish_files(directory, {&entries_file, &key_file, &checkpoint_file});
+    }
+    return written ? Result<ExportReport>(ExportReport{signed_by->checkpoint.size, signed_by->note})
+                   : written.failure();
+}
+
+Result<ProofReport> export_proof(StationAuditLog& log, const SerialNumber& serial, const fs::path& directory) {
+    const auto unit = log.unit_with(serial);
+    if (!unit) {
+        return unit.failure();
+    }
+    if (!*unit) {
+        return fail(ErrorCode::unit_unknown, {{"serial", serial.text()}});
+    }
+    const std::uint64_t index = (*unit)->seq;
+    const auto signed_by = newest_checkpoint(log);
+    if (!signed_by) {
+        return signed_by.failure();
+    }
+    const Checkpoint& checkpoint = signed_by->checkpoint;
+    if (index >= checkpoint.size) {
+        return fail(ErrorCode::audit_not_signed);
+    }
+    const auto entry = log.entries(index, 1);
+    const auto hashes = log.inclusion_proof(index, checkpoint.size);
+    if (!entry || !hashes) {
+        return entry ? hashes.failure() : entry.failure();
+    }
+    if (entry->empty() ||
+        !inclusion_holds(leaf_hash(as_bytes(entry->front())), index, checkpoint.size, *hashes, checkpoint.root)) {
+        return fail(ErrorCode::audit_unsound, {{"reason", "the signed checkpoint is over other entries than these"},
+                                               {"entry", std::to_string(index)}});
+    }
+    if (auto prepared = prepare_directory(directory); !prepared) {
+        return prepared.failure();
+    }
+    ExportFile entry_file(directory / "entry.json");
+    ExportFile key_file(directory / "log.vkey");
+    ExportFile proof_file(directory / "entry.tlog-proof");
+    Status written = entry_file.write(entry->front());
+    if (written) {
+        written = key_file.write(signed_by->vkey + "\n");
+    }
+    if (written) {
+        written = proof_file.write(tlog_proof(index, *hashes, signed_by->note));
+    }
+    if (written) {
+        written = finish_files(directory, {&entry_file, &key_file, &proof_file});
+    }
+    return written ? Result<ProofReport>(ProofReport{index, entry->front(), checkpoint.size}) : written.failure();
 }
 
 } // namespace keyline::db

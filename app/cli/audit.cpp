@@ -1,4 +1,4 @@
-// keyline audit verify, show, export.
+// keyline audit verify, show, export, prove.
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "db/checkpoint.h"
@@ -109,6 +109,26 @@ Result<ExitCode> export_to(Station& station, const std::filesystem::path& direct
     return ExitCode::success;
 }
 
+Result<ExitCode> prove(Station& station, const std::string& text, const std::filesystem::path& directory, Output& out) {
+    auto serial = SerialNumber::parse(text);
+    if (!serial) {
+        return serial.failure();
+    }
+    auto report = db::export_proof(station.log(), *serial, directory);
+    if (!report) {
+        return report.failure();
+    }
+    EventLine line{"audit.proved", {}, *serial, {}, "ok"};
+    line.more = {{"path", directory.string()},
+                 {"entry", Json::parse(report->entry, nullptr, false)},
+                 {"index", report->index},
+                 {"checkpoint_size", report->checkpoint_size}};
+    out.event(line);
+    out.text("Entry " + std::to_string(report->index) + " is one of the " + std::to_string(report->checkpoint_size) +
+             " that were signed; its proof is in " + directory.string() + " (entry.json, entry.tlog-proof, log.vkey).");
+    return ExitCode::success;
+}
+
 } // namespace
 
 void add_audit(CommandLine& line) {
@@ -143,6 +163,19 @@ void add_audit(CommandLine& line) {
     export_command->callback([&line, directory] {
         line.run = [&line, directory](Output& out) {
             return with_station(line, out, [&](Station& station) { return export_to(station, *directory, out); });
+        };
+    });
+
+    auto* prove_command =
+        command->add_subcommand("prove", "The proof that a unit's end is in what was signed, for whoever has the unit");
+    prove_command->add_option("S/N", *serial, "Serial number")->required();
+    prove_command->add_option("--to", *directory, "An empty or new directory")->required();
+    prove_command->footer("Example:\n  keyline audit prove 0001-000000000001 --to ./proof-of-1\n\n"
+                          "entry.json is the entry's exact bytes, entry.tlog-proof a C2SP tlog-proof with the signed\n"
+                          "checkpoint, log.vkey the key that it verifies with.");
+    prove_command->callback([&line, serial, directory] {
+        line.run = [&line, serial, directory](Output& out) {
+            return with_station(line, out, [&](Station& station) { return prove(station, *serial, *directory, out); });
         };
     });
 }

@@ -53,25 +53,33 @@ QSet<QString> passed_serials(const Answer& answer) {
     return serials;
 }
 
-// An export is checked with openssl and the hash above: nothing of ours.
-void verify_export(const QString& directory) {
-    QList<QByteArray> leaves = contents(directory + "/entries.jsonl").split('\n');
-    QVERIFY(leaves.last().isEmpty());
-    leaves.removeLast();
-    const QByteArray note = contents(directory + "/checkpoint");
+// RFC 9162, 2.1.3.2: the root that a leaf and its inclusion proof lead to.
+QByteArray root_from(const QByteArray& leaf, qint64 index, qint64 size, const QList<QByteArray>& path) {
+    QByteArray hash = sha256(QByteArray(1, '\0') + leaf);
+    qint64 last = size - 1;
+    for (const QByteArray& sibling : path) {
+        const bool is_right = index % 2 == 1 || index == last;
+        hash = sha256(QByteArray(1, '\1') + (is_right ? sibling + hash : hash + sibling));
+        while (is_right && index % 2 == 0 && index != 0) {
+            index /= 2;
+            last /= 2;
+        }
+        index /= 2;
+        last /= 2;
+    }
+    return last == 0 ? hash : QByteArray();
+}
+
+// A C2SP note and its vkey, with openssl and nothing of ours.
+void verify_note(const QByteArray& note, const QByteArray& vkey) {
     const auto blank = note.indexOf("\n\n");
     const QByteArray body = note.left(blank + 1);
-    const QList<QByteArray> lines = body.split('\n');
-    QCOMPARE(lines[1].toLongLong(), qint64(leaves.size()));
-    QCOMPARE(QByteArray::fromBase64(lines[2]), tree_hash(leaves));
-
     const QByteArray signature_line = note.mid(blank + 2).trimmed();
     const QByteArray signature = QByteArray::fromBase64(signature_line.mid(signature_line.lastIndexOf(' ') + 1));
-    const QByteArray vkey = contents(directory + "/log.vkey").trimmed();
     const QByteArray key = QByteArray::fromBase64(vkey.mid(vkey.indexOf('+', vkey.indexOf('+') + 1) + 1));
     QCOMPARE(key[0], '\2'); // ECDSA
     QCOMPARE(signature.left(4), sha256(key.mid(1)).left(4));
-    QCOMPARE(vkey.left(vkey.indexOf('+')), lines[0]);
+    QCOMPARE(vkey.left(vkey.indexOf('+')), body.split('\n')[0]);
 
     QTemporaryDir scratch;
     const auto write = [&](const char* name, const QByteArray& bytes) {
@@ -87,6 +95,38 @@ void verify_export(const QString& directory) {
                   {"dgst", "-sha256", "-verify", "key.der", "-keyform", "DER", "-signature", "signature", "body"});
     QVERIFY(openssl.waitForFinished());
     QCOMPARE(openssl.exitCode(), 0);
+}
+
+void verify_export(const QString& directory) {
+    QList<QByteArray> leaves = contents(directory + "/entries.jsonl").split('\n');
+    QVERIFY(leaves.last().isEmpty());
+    leaves.removeLast();
+    const QByteArray note = contents(directory + "/checkpoint");
+    const QList<QByteArray> lines = note.split('\n');
+    QCOMPARE(lines[1].toLongLong(), qint64(leaves.size()));
+    QCOMPARE(QByteArray::fromBase64(lines[2]), tree_hash(leaves));
+    verify_note(note, contents(directory + "/log.vkey").trimmed());
+}
+
+void verify_proof(const QString& directory, const QString& serial) {
+    const QByteArray entry = contents(directory + "/entry.json");
+    QCOMPARE(QJsonDocument::fromJson(entry)["unit"].toString(), serial);
+    QCOMPARE(QJsonDocument::fromJson(entry)["event"].toString(), QString("unit.passed"));
+    const QByteArray proof = contents(directory + "/entry.tlog-proof");
+    const auto blank = proof.indexOf("\n\n");
+    QList<QByteArray> head = proof.left(blank).split('\n');
+    QCOMPARE(head.takeFirst(), QByteArray("c2sp.org/tlog-proof@v1"));
+    const QByteArray index = head.takeFirst();
+    QVERIFY(index.startsWith("index "));
+    QList<QByteArray> path;
+    for (const QByteArray& line : head) {
+        path.append(QByteArray::fromBase64(line));
+    }
+    const QByteArray note = proof.mid(blank + 2);
+    const QList<QByteArray> lines = note.split('\n');
+    QCOMPARE(root_from(entry, index.mid(6).toLongLong(), lines[1].toLongLong(), path),
+             QByteArray::fromBase64(lines[2]));
+    verify_note(note, contents(directory + "/log.vkey").trimmed());
 }
 
 void verify_log(DemoStation& station, int passed) {
@@ -123,6 +163,10 @@ void StationTest::twenty_locks_on_four_lanes() {
     QCOMPARE(life.lines.last()["entry"].toObject()["event"].toString(), QString("unit.passed"));
     QCOMPARE(station.keyline({"audit", "export", "--to", station.path("export")}).exit_code, 0);
     verify_export(station.path("export"));
+    for (const QString& passed : passed_serials(run)) {
+        QCOMPARE(station.keyline({"audit", "prove", passed, "--to", station.path(passed)}).exit_code, 0);
+        verify_proof(station.path(passed), passed);
+    }
 
     // Nothing is allowed any more; nothing is done.
     const Answer again = station.keyline({"provision", "--order", order});
