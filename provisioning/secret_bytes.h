@@ -1,6 +1,6 @@
 // SecretBytes: memory for tokens, tables, PINs. Locked (never in swap), left out of core dumps, wiped before it is
 // given back. No ==, no <<, no copy: what needs the bytes says so by calling bytes(). Threads: as any value; not
-// shared.
+// shared. A thread keeps the page that it has given back last, wiped and locked, for the next secret.
 #pragma once
 
 #include "provisioning/bytes.h"

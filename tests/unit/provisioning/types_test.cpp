@@ -8,7 +8,9 @@
 #include <QJsonObject>
 #include <QTest>
 #include <fstream>
+#include <optional>
 #include <set>
+#include <thread>
 
 using namespace keyline;
 
@@ -25,6 +27,7 @@ class TypesTest : public QObject {
     void names();
     void every_error_code_has_its_own_text();
     void secret_memory_is_locked_and_wiped();
+    void secret_memory_that_is_used_again_is_empty();
 };
 
 void TypesTest::serial_number_data() {
@@ -163,6 +166,25 @@ void TypesTest::secret_memory_is_locked_and_wiped() {
     const SecretBytes moved = std::move(secret);
     QCOMPARE(moved.size(), std::size_t(10));
     QCOMPARE(secret.size(), std::size_t(0)); // NOLINT(bugprone-use-after-move): that is what is tested
+}
+
+void TypesTest::secret_memory_that_is_used_again_is_empty() {
+    for (const std::size_t size_bytes : {64, 4'096, 64, 9'000, 100}) {
+        auto first = *SecretBytes::create(size_bytes);
+        auto second = *SecretBytes::create(size_bytes);
+        QVERIFY(first.bytes().data() != second.bytes().data());
+        for (SecretBytes* secret : {&first, &second}) {
+            const auto bytes = secret->writable();
+            QVERIFY(std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; }));
+            std::ranges::fill(bytes, std::uint8_t(0xa5));
+        }
+    }
+    // One that began in another thread, and ends after it.
+    std::optional<SecretBytes> of_another;
+    std::thread([&] { of_another.emplace(*SecretBytes::create(64)); }).join();
+    of_another.reset();
+    const auto again = *SecretBytes::create(64);
+    QVERIFY(std::ranges::all_of(again.bytes(), [](std::uint8_t byte) { return byte == 0; }));
 }
 
 QTEST_GUILESS_MAIN(TypesTest)
