@@ -67,6 +67,9 @@ struct Figure {
     const char* what;
     void (*measure)(Bench&);
 };
+void measure_unit(Bench& bench);
+void measure_lanes(Bench& bench);
+void measure_flat(Bench& bench);
 void measure_append(Bench& bench);
 void measure_verify(Bench& bench);
 void measure_vault(Bench& bench);

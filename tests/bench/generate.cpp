@@ -2,6 +2,7 @@
 
 #include "app/system_ports.h"
 #include "db/audit_log.h"
+#include "db/registry_sqlite.h"
 #include "tests/support/log_fixtures.h"
 
 #include <algorithm>
@@ -48,6 +49,58 @@ void grow_station_log(const Bench& bench, const std::filesystem::path& path, std
         must(transaction.commit());
         if (end % 1'000'000 == 0) {
             bench.say("generated " + with_separators(end) + " entries");
+        }
+    }
+}
+
+ClaimRecord generated_claim(std::uint64_t number) {
+    ClaimRecord record{{test::claim_of(number), test::name_of(generated_order), test::name_of("line1"),
+                        test::serial_of(number), test::uid_of(number)},
+                       {},
+                       must(CheckValue::parse("a1b2c3")),
+                       must(CheckValue::parse("d4e5f6"))};
+    record.escrow.fill(static_cast<std::uint8_t>(number));
+    return record;
+}
+
+AuditEvent generated_claim_event(std::uint64_t number) {
+    const Claim claim = generated_claim(number).claim;
+    return {"claim.issued",
+            {},
+            claim.order,
+            claim.id,
+            claim.serial,
+            claim.uid,
+            {{"kg", "a1b2c3"}, {"kek", "d4e5f6"}, {"token_digest", digest_text}, {"station", "line1"}}};
+}
+
+void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims) {
+    app::SystemClock clock;
+    const auto registry = must(db::SqliteRegistry::open({path, test::name_of("development"), clock}));
+    const std::uint64_t quota = claims * 2;
+    const WorkOrder order{test::name_of(generated_order),
+                          {test::name_of("demo"), DeviceType(1), 4'096, "a lock"},
+                          test::serial_of(1),
+                          test::serial_of(quota),
+                          quota,
+                          quota * 2,
+                          {},
+                          {test::name_of("line1")},
+                          must(CheckValue::parse("a1b2c3")),
+                          {}};
+    for (std::uint64_t begin = 1; begin <= claims; begin += rows_per_commit) {
+        const std::uint64_t end = std::min(claims + 1, begin + rows_per_commit);
+        const auto transaction = must(registry->begin());
+        if (begin == 1) {
+            must(transaction->insert_order(order));
+        }
+        for (std::uint64_t number = begin; number < end; ++number) {
+            must(transaction->insert_claim(generated_claim(number)));
+            must(transaction->record(generated_claim_event(number)));
+        }
+        must(transaction->commit());
+        if ((end - 1) % 1'000'000 == 0) {
+            bench.say("generated " + with_separators(end - 1) + " claims");
         }
     }
 }
