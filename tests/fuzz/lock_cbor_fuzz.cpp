@@ -1,17 +1,11 @@
 // Any bytes as a payload: read, and if they are accepted, every value lies within them.
 #include "fixtures/lock/cbor.h"
+#include "tests/fuzz/require.h"
 
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
 namespace {
-
-void require(bool condition) {
-    if (!condition) {
-        std::abort();
-    }
-}
 
 bool within(std::span<const std::uint8_t> payload, const KlCborField& field) {
     return field.data == nullptr ||

@@ -1,11 +1,11 @@
 // Any bytes on a line: the receiver stays within its buffer, and what it takes for a message survives a frame of its
 // own.
 #include "fixtures/lock/cobs.h"
+#include "tests/fuzz/require.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <vector>
 
 namespace {
@@ -13,12 +13,6 @@ namespace {
 constexpr std::size_t message_bytes_max = 300;
 
 using Buffer = std::vector<std::uint8_t>;
-
-void require(bool condition) {
-    if (!condition) {
-        std::abort();
-    }
-}
 
 void check_round_trip(const Buffer& message) {
     Buffer frame(KL_COBS_FRAME_BYTES_MAX(message.size()));

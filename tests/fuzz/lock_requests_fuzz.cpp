@@ -1,9 +1,9 @@
 // Any sequence of messages to a lock in any state. Input: a byte for the state, then messages: a byte of flags, a byte
 // of size (times 5), the message.
+#include "tests/fuzz/require.h"
 #include "tests/unit/fixtures/lock/provisioned.h"
 
 #include <cstdint>
-#include <cstdlib>
 
 namespace {
 
@@ -14,12 +14,6 @@ constexpr std::uint8_t flag_right_length = 1; // else the length field is the fu
 constexpr std::uint8_t flag_restart = 2;
 constexpr std::uint8_t flag_flash_error = 4;
 constexpr std::size_t size_step_bytes = 5;
-
-void require(bool condition) {
-    if (!condition) {
-        std::abort();
-    }
-}
 
 void check(const Answer& answer, const Bytes& request) {
     if (answer.silent()) {
