@@ -138,7 +138,7 @@ const Templates& about_units() {
         {fixture_port_busy, {"The port {port} is in use by another program.", "Stop that program."}},
         {fixture_port_refused,
          {"The port {port} may not be opened: {cause}.", "Add your user to the group that owns it (often dialout)."}},
-        {fixture_hung_up, {"The port {port} hung up.", "Check cable and adapter; then start the lane again."}},
+        {fixture_hung_up, {"The port {port} hung up.", "Check cable and adapter; the lane comes back by itself."}},
         {fixture_io, {"The port< {port}> failed<: {cause}>.", "Check cable and adapter."}},
         {lane_busy, {"Lane {lane} is in use by another process.", "Choose other lanes with --lanes."}},
     };

@@ -178,6 +178,7 @@ void add_audit(CommandLine& line) {
             return with_station(line, out, [&](Station& station) { return prove(station, *serial, *directory, out); });
         };
     });
+    add_audit_stats(*command, line);
 }
 
 } // namespace keyline::app

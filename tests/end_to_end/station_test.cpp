@@ -167,6 +167,11 @@ void StationTest::twenty_locks_on_four_lanes() {
         QCOMPARE(station.keyline({"audit", "prove", passed, "--to", station.path(passed)}).exit_code, 0);
         verify_proof(station.path(passed), passed);
     }
+    const QJsonObject statistics = station.keyline({"audit", "stats", "--order", order}).last();
+    QCOMPARE(statistics["passed_at_first"].toInt(), 20);
+    QCOMPARE(statistics["first_pass_yield"].toDouble(), 1.0);
+    QCOMPARE(statistics["seconds"].toObject()["unit"].toObject()["count"].toInt(), 20);
+    QVERIFY(statistics["units_per_hour"].toDouble() > 0);
 
     // Nothing is allowed any more; nothing is done.
     const Answer again = station.keyline({"provision", "--order", order});

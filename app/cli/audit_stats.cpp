@@ -1,0 +1,176 @@
+// keyline audit stats: what the record says about production.
+#include "app/cli/commands.h"
+#include "app/cli/progress_line.h"
+#include "db/log_statistics.h"
+
+#include <cmath>
+
+namespace keyline::app {
+
+namespace {
+
+constexpr std::size_t entries_page = 4'096;
+constexpr double bar_columns_max = 40;
+constexpr std::array<double, 3> shares{0.5, 0.9, 0.99};
+
+struct StatsOptions {
+    std::string order;
+    std::optional<unsigned> lane;
+};
+
+Result<db::LogStatistics> read(Station& station, const db::StatisticsFilter& filter) {
+    auto size = station.log().size();
+    if (!size) {
+        return size.failure();
+    }
+    ProgressLine progress("reading", "entries");
+    db::StatisticsReader reader(filter);
+    for (std::uint64_t at = 0; at < *size;) {
+        auto page = station.log().entries(at, entries_page);
+        if (!page) {
+            return page.failure();
+        }
+        for (const std::string& bytes : *page) {
+            auto entry = db::parse_entry(bytes);
+            auto added = entry ? reader.add(*entry) : Status(entry.failure());
+            if (!added) {
+                return fail(ErrorCode::audit_unsound,
+                            {{"reason", std::string(added.error().arg("reason"))}, {"entry", std::to_string(at)}});
+            }
+            ++at;
+        }
+        if (page->empty()) {
+            return fail(ErrorCode::audit_unsound, {{"reason", "entries are missing"}, {"entry", std::to_string(at)}});
+        }
+        progress.show(at, *size);
+    }
+    progress.clear();
+    return reader.finish();
+}
+
+Json to_json(const db::LogStatistics& statistics) {
+    Json json = {{"passed", statistics.passed},
+                 {"passed_at_first", statistics.passed_at_first},
+                 {"first_pass_yield", statistics.first_pass_yield()},
+                 {"failed", statistics.failed},
+                 {"quarantined", statistics.quarantined},
+                 {"aborted", statistics.aborted},
+                 {"refused", statistics.refused},
+                 {"interrupted", statistics.interrupted},
+                 {"units_per_hour", statistics.passed_per_hour()},
+                 {"causes", Json::object()},
+                 {"seconds", Json::object()}};
+    for (const auto& [code, count] : statistics.causes) {
+        json["causes"][code] = count;
+    }
+    for (std::size_t i = 0; i < db::unit_step_count; ++i) {
+        const auto& times = statistics.times[i];
+        Json& step = json["seconds"][std::string(text_of(static_cast<db::UnitStep>(i)))];
+        step["count"] = times.count();
+        for (const double share : shares) {
+            step["p" + std::to_string(std::lround(share * 100))] =
+                std::chrono::duration<double>(times.percentile(share)).count();
+        }
+    }
+    return json;
+}
+
+std::string padded(std::string text, std::size_t columns) {
+    text.resize(std::max(columns, text.size()), ' ');
+    return text;
+}
+
+std::string fixed(double value, int digits) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.*f", digits, value);
+    return text.data();
+}
+
+std::string right(const std::string& text, std::size_t columns) {
+    return std::string(columns - std::min(columns, text.size()), ' ') + text;
+}
+
+std::string hours_text(std::chrono::milliseconds time) {
+    const std::chrono::hh_mm_ss parts(std::chrono::round<std::chrono::seconds>(time));
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), "%ld:%02ld:%02ld", static_cast<long>(parts.hours().count()),
+                  static_cast<long>(parts.minutes().count()), static_cast<long>(parts.seconds().count()));
+    return text.data();
+}
+
+std::string bar(double value, double most) {
+    const double columns = most > 0 ? value / most * bar_columns_max : 0;
+    return std::string(static_cast<std::size_t>(std::max(value > 0 ? 1.0 : 0.0, columns)), '#');
+}
+
+void print(const db::LogStatistics& statistics, Output& out) {
+    out.text("Passed       " + std::to_string(statistics.passed) + ", " + std::to_string(statistics.passed_at_first) +
+             " of them at the first attempt");
+    out.text("First pass   " + fixed(statistics.first_pass_yield() * 100, 1) + " % of the units that came to an end");
+    out.text("Not passed   " + std::to_string(statistics.failed) + " failed attempts, " +
+             std::to_string(statistics.quarantined) + " quarantined, " + std::to_string(statistics.aborted) +
+             " aborted, " + std::to_string(statistics.interrupted) + " interrupted, " +
+             std::to_string(statistics.refused) + " refused");
+    out.text("Pace         " + std::to_string(std::lround(statistics.passed_per_hour())) + " units per hour, in " +
+             hours_text(statistics.at_work) + " (h:mm:ss) of work; pauses of 5 minutes and more are left out");
+    const double longest =
+        std::chrono::duration<double>(statistics.times_of(db::UnitStep::unit).percentile(0.5)).count();
+    if (longest > 0) {
+        out.text("\nSeconds     median    90 %    99 %");
+    }
+    for (std::size_t i = 0; i < db::unit_step_count && longest > 0; ++i) {
+        std::string line = "  " + padded(std::string(text_of(static_cast<db::UnitStep>(i))), 8);
+        for (const double share : shares) {
+            line += right(fixed(std::chrono::duration<double>(statistics.times[i].percentile(share)).count(), 2), 8);
+        }
+        const double median = std::chrono::duration<double>(statistics.times[i].percentile(0.5)).count();
+        out.text(line + "  " + bar(median, longest));
+    }
+    std::uint64_t most = 0;
+    for (const auto& [code, count] : statistics.causes) {
+        most = std::max(most, count);
+    }
+    if (most > 0) {
+        out.text("\nCauses");
+    }
+    for (const auto& [code, count] : statistics.causes) {
+        out.text("  " + padded(code, 30) + right(std::to_string(count), 8) + "  " +
+                 bar(static_cast<double>(count), static_cast<double>(most)));
+    }
+}
+
+Result<ExitCode> stats(Station& station, const StatsOptions& options, Output& out) {
+    db::StatisticsFilter filter;
+    if (!options.order.empty()) {
+        auto order = OrderId::parse(options.order);
+        if (!order) {
+            return order.failure();
+        }
+        filter.order = *order;
+    }
+    filter.lane = options.lane;
+    const auto statistics = read(station, filter);
+    if (!statistics) {
+        return statistics.failure();
+    }
+    out.event({"audit.statistics", options.lane, {}, {}, "ok", to_json(*statistics)});
+    print(*statistics, out);
+    return ExitCode::success;
+}
+
+} // namespace
+
+void add_audit_stats(CLI::App& audit, CommandLine& line) {
+    auto options = std::make_shared<StatsOptions>();
+    auto* command = audit.add_subcommand("stats", "Yield, times by step, causes of failure, pace");
+    command->add_option("--order", options->order, "Only this order's units");
+    command->add_option("--lane", options->lane, "Only this lane's units");
+    command->footer("Examples:\n  keyline audit stats\n  keyline audit stats --order WO-0001 --lane 2 --json");
+    command->callback([&line, options] {
+        line.run = [&line, options](Output& out) {
+            return with_station(line, out, [&](Station& station) { return stats(station, *options, out); });
+        };
+    });
+}
+
+} // namespace keyline::app
