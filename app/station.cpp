@@ -17,13 +17,30 @@ Result<std::unique_ptr<Station>> Station::open(const std::filesystem::path& dire
         return fail(ErrorCode::station_unwritable, {{"path", station->setup_.run_directory().string()}},
                     error.message());
     }
-    auto log = db::StationAuditLog::open({station->setup_.log_path(), station->setup_.environment, station->setup_.name,
-                                          station->setup_.operator_name, station->clock_});
+    auto log = db::StationAuditLog::open(station->log_options());
     if (!log) {
         return log.failure();
     }
     station->log_ = std::move(*log);
     return station;
+}
+
+Result<std::unique_ptr<Station>> Station::open_to_read(const std::filesystem::path& directory) {
+    auto setup = read_station_setup(directory);
+    if (!setup) {
+        return setup.failure();
+    }
+    std::unique_ptr<Station> station(new Station(std::move(*setup)));
+    auto log = db::StationAuditLog::open_to_read(station->log_options());
+    if (!log) {
+        return log.failure();
+    }
+    station->log_ = std::move(*log);
+    return station;
+}
+
+db::StationLogOptions Station::log_options() {
+    return {setup_.log_path(), setup_.environment, setup_.name, setup_.operator_name, clock_};
 }
 
 Result<KeyService*> Station::keys() {

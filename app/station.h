@@ -18,6 +18,9 @@ class Station {
     // keys().
     static Result<std::unique_ptr<Station>> open(const std::filesystem::path& directory);
 
+    // For commands that only read the record: from a directory that cannot be written too.
+    static Result<std::unique_ptr<Station>> open_to_read(const std::filesystem::path& directory);
+
     const StationSetup& setup() const { return setup_; }
     Clock& clock() { return clock_; }
     Random& random() { return random_; }
@@ -32,6 +35,7 @@ class Station {
     Status record(AuditEvent event);
 
   private:
+    db::StationLogOptions log_options();
     explicit Station(StationSetup setup) : setup_(std::move(setup)), holds_(setup_.run_directory()) {}
 
     StationSetup setup_;

@@ -81,6 +81,9 @@ Result<LogHead> SqliteArchive::store(const std::string& origin, std::uint64_t fr
         return number.failure();
     }
     LogStore log(*database_, **number);
+    if (auto checked = log.check(); !checked) { // a root that is not theirs would be signed with the rest
+        return checked.failure();
+    }
     if (auto stored = store_entries(log, from, entries); !stored) {
         return stored.failure();
     }

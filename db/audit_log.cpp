@@ -41,6 +41,16 @@ Result<std::unique_ptr<StationAuditLog>> StationAuditLog::create(Options options
 
 Result<std::unique_ptr<StationAuditLog>> StationAuditLog::open(Options options) {
     auto database = Database::open(options.path, station_log_kind());
+    return check(std::move(database), std::move(options));
+}
+
+Result<std::unique_ptr<StationAuditLog>> StationAuditLog::open_to_read(Options options) {
+    auto database = Database::open_to_read(options.path, station_log_kind());
+    return check(std::move(database), std::move(options));
+}
+
+Result<std::unique_ptr<StationAuditLog>> StationAuditLog::check(Result<std::unique_ptr<Database>> database,
+                                                                Options options) {
     if (!database) {
         return database.failure();
     }
@@ -105,6 +115,13 @@ Status StationAuditLog::write_all(const std::vector<Append*>& appends, std::vect
         return transaction.failure();
     }
     LogStore log(*database_, log_number);
+    const auto before = log.head();
+    if (!before) {
+        return before.failure();
+    }
+    if (auto grown = growth_.check(*database_, *before); !grown) {
+        return grown;
+    }
     UnitProjection projection(*database_);
     for (const Append* append : appends) {
         auto seq = write(*append->event, log, projection);
@@ -113,7 +130,15 @@ Status StationAuditLog::write_all(const std::vector<Append*>& appends, std::vect
         }
         outcomes.push_back(std::move(seq));
     }
-    return transaction->commit();
+    const auto head = log.head();
+    if (!head) {
+        return head.failure();
+    }
+    auto committed = transaction->commit();
+    if (committed) {
+        growth_.note(*head);
+    }
+    return committed;
 }
 
 // The projection is made from the written bytes, as every replay will make it. Nothing is written before everything

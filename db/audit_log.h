@@ -37,6 +37,9 @@ class StationAuditLog : public AuditLog {
     // audit_unavailable when there is none; audit_unsound when it is not this station's log, or its newest entries do
     // not fit its tree.
     static Result<std::unique_ptr<StationAuditLog>> open(Options options);
+    // For who only reads, from read-only media too; then append() answers audit_unavailable.
+    static Result<std::unique_ptr<StationAuditLog>> open_to_read(Options options);
+    bool is_read_only() const { return database_->is_read_only(); }
 
     // value_malformed {reason} for an event that does not fit its unit, or is too long: nothing is written.
     Result<std::uint64_t> append(const AuditEvent& event) override;
@@ -77,6 +80,7 @@ class StationAuditLog : public AuditLog {
     };
 
     StationAuditLog(std::unique_ptr<Database> database, Options options);
+    static Result<std::unique_ptr<StationAuditLog>> check(Result<std::unique_ptr<Database>> database, Options options);
     std::vector<Result<std::uint64_t>> commit_all(const std::vector<Append*>& appends);
     Status write_all(const std::vector<Append*>& appends, std::vector<Result<std::uint64_t>>& outcomes);
     Result<std::uint64_t> write(const AuditEvent& event, LogStore& log, UnitProjection& projection);
@@ -96,6 +100,7 @@ class StationAuditLog : public AuditLog {
 
     std::mutex database_mutex_;
     std::unique_ptr<Database> database_;
+    LogGrowth growth_;
 };
 
 } // namespace keyline::db

@@ -211,6 +211,19 @@ Status LogStore::keep_checkpoint(std::uint64_t size, std::string_view note) {
     return database_.run("UPDATE logs SET checkpoint_size = ?, checkpoint = ? WHERE log = ?", size, note, log_);
 }
 
+void LogGrowth::note(const LogHead& head) {
+    if (head.frontier.size() >= size_) { // those of a group may tell in any order
+        size_ = head.frontier.size();
+        root_ = head.frontier.root();
+    }
+}
+
+Status LogGrowth::check(const Database& database, const LogHead& head) const {
+    const bool shorter = head.frontier.size() < size_;
+    const bool other = root_ && head.frontier.size() == size_ && head.frontier.root() != *root_;
+    return shorter || other ? Status(database.unsound("the file was overwritten while it was in use")) : Status{};
+}
+
 Status LogStore::check() {
     const auto log = head();
     if (!log) {

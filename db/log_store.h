@@ -55,4 +55,17 @@ class LogStore : public MerkleNodes {
     std::int64_t log_;
 };
 
+// A log only grows. One that has become shorter under who writes it, or ends otherwise, was overwritten, as by an older
+// copy: going on would give numbers twice. Threads: as its Database.
+class LogGrowth {
+  public:
+    void note(const LogHead& head); // of what is committed
+    // In a transaction: what was noted is still there, as far as the log's head tells.
+    Status check(const Database& database, const LogHead& head) const;
+
+  private:
+    std::uint64_t size_ = 0;
+    std::optional<Hash> root_;
+};
+
 } // namespace keyline::db

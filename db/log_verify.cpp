@@ -11,36 +11,6 @@
 namespace keyline::db {
 
 namespace {
-// Read-only media are for auditors; anything else is opened for writing, to finish what a power cut left.
-Result<std::unique_ptr<Database>> open_to_read(const std::filesystem::path& path, const DatabaseKind& kind) {
-    auto database = Database::open(path, kind, Access::read_write);
-    if (!database && database.error().code == kind.codes.unavailable) {
-        auto read_only = Database::open(path, kind, Access::read_only);
-        return read_only ? std::move(read_only) : std::move(database);
-    }
-    return database;
-}
-
-Result<std::string> schema_of(Database& database) {
-    auto statement = database.query("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name");
-    if (!statement) {
-        return statement.failure();
-    }
-    std::string schema;
-    for (;;) {
-        const auto row = statement->step();
-        if (!row) {
-            return row.failure();
-        }
-        if (!*row) {
-            return schema;
-        }
-        for (int column = 0; column < 4; ++column) {
-            schema += statement->text(column) + "\n";
-        }
-    }
-}
-
 struct ClaimHash {
     std::size_t operator()(const ClaimId& claim) const { return std::hash<std::string_view>()(as_text(claim.bytes())); }
 };
@@ -54,8 +24,8 @@ bool same_but_for_reported(const UnitRow& a, const UnitRow& b) {
 class LogVerifier {
   public:
     // `station`: whose log it is, with a projection of units; none for keyd's own.
-    LogVerifier(Database& database, DatabaseKind kind, std::string origin, std::optional<StationId> station)
-        : database_(database), kind_(std::move(kind)), station_(std::move(station)), projection_(database) {
+    LogVerifier(Database& database, std::string origin, std::optional<StationId> station)
+        : database_(database), station_(std::move(station)), projection_(database) {
         report_.origin = std::move(origin);
     }
 
@@ -92,18 +62,6 @@ class LogVerifier {
 
   private:
     Status check_file() {
-        const auto expected = Database::in_memory(kind_);
-        if (!expected) {
-            return expected.failure();
-        }
-        const auto expected_schema = schema_of(**expected);
-        const auto schema = schema_of(database_);
-        if (!expected_schema || !schema) {
-            return schema ? expected_schema.failure() : schema.failure();
-        }
-        if (*schema != *expected_schema) {
-            return database_.unsound("tables or triggers are not as this program made them");
-        }
         const auto size_bytes =
             database_.integer("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
         if (!size_bytes) {
@@ -334,7 +292,6 @@ class LogVerifier {
     }
 
     Database& database_;
-    DatabaseKind kind_;
     std::optional<StationId> station_;
     UnitProjection projection_;
     LogReport report_;
@@ -348,11 +305,11 @@ class LogVerifier {
 
 Result<LogReport> verify_log(const std::filesystem::path& path, const DatabaseKind& kind, std::string origin,
                              std::optional<StationId> station, const Progress& progress) {
-    const auto database = open_to_read(path, kind);
+    const auto database = Database::open_to_read(path, kind);
     if (!database) {
         return database.failure();
     }
-    return LogVerifier(**database, kind, std::move(origin), std::move(station)).verify(progress);
+    return LogVerifier(**database, std::move(origin), std::move(station)).verify(progress);
 }
 } // namespace
 

@@ -52,6 +52,7 @@ class SqliteRegistryTransaction : public RegistryTransaction {
     SqliteRegistry& registry_;
     Database& database_;
     std::unique_ptr<GroupCommit::Member> transaction_;
+    std::optional<LogHead> recorded_; // keyd's own log with this transaction's entry
 };
 
 Result<std::optional<WorkOrder>> SqliteRegistryTransaction::order(const OrderId& id) {
@@ -357,16 +358,40 @@ Status SqliteRegistryTransaction::record(const AuditEvent& event) {
     if (!head) {
         return head.failure();
     }
+    if (auto grown = registry_.check_growth(*head); !grown) {
+        return grown;
+    }
     const auto entry = format_entry(head->frontier.size(), registry_.options_.clock.utc(), {}, event);
     if (!entry) {
         return entry.failure();
     }
-    const auto appended = log.append(*entry);
-    return appended ? Status{} : appended.failure();
+    if (auto appended = log.append(*entry); !appended) {
+        return appended.failure();
+    }
+    auto after = log.head();
+    if (!after) {
+        return after.failure();
+    }
+    recorded_ = *std::move(after);
+    return {};
 }
 
 Status SqliteRegistryTransaction::commit() {
-    return transaction_->commit();
+    auto committed = transaction_->commit();
+    if (committed && recorded_) {
+        registry_.note_growth(*recorded_);
+    }
+    return committed;
+}
+
+Status SqliteRegistry::check_growth(const LogHead& head) {
+    const std::scoped_lock lock(growth_mutex_);
+    return growth_.check(*database_, head);
+}
+
+void SqliteRegistry::note_growth(const LogHead& head) {
+    const std::scoped_lock lock(growth_mutex_);
+    growth_.note(head);
 }
 
 Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::create(Options options) {

@@ -36,9 +36,14 @@ class SqliteRegistry : public Registry {
     SqliteRegistry(std::unique_ptr<Database> database, Options options)
         : options_(std::move(options)), database_(std::move(database)), groups_(*database_) {}
 
+    Status check_growth(const LogHead& head);
+    void note_growth(const LogHead& head);
+
     Options options_;
     std::unique_ptr<Database> database_;
     GroupCommit groups_;
+    std::mutex growth_mutex_;
+    LogGrowth growth_;
 };
 
 } // namespace keyline::db

@@ -21,8 +21,15 @@ std::string cause_of(int code, sqlite3* handle) {
     return cause;
 }
 
-std::string_view reason_of(int primary) {
-    switch (primary) {
+std::string_view reason_of(int code) {
+    if (code == SQLITE_READONLY_ROLLBACK) {
+        return "was interrupted in a write, which can be finished only where it may be written: copy it with its "
+               "-journal";
+    }
+    if (code == SQLITE_READONLY_DBMOVED) {
+        return "was moved or removed while it was in use";
+    }
+    switch (code & 0xff) {
     case SQLITE_FULL:
         return "disk full";
     case SQLITE_READONLY:
@@ -216,16 +223,15 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
     return database;
 }
 
-Result<std::unique_ptr<Database>> Database::in_memory(const DatabaseKind& kind) {
-    std::unique_ptr<Database> database(new Database(memory_path, kind));
-    Status made = database->connect(Access::read_write);
-    if (made) {
-        made = database->make_schema();
+Result<std::unique_ptr<Database>> Database::open_to_read(const std::filesystem::path& path, const DatabaseKind& kind) {
+    const auto directory = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+    if (::access(path.c_str(), W_OK) == 0 && ::access(directory.c_str(), W_OK) == 0) {
+        auto database = open(path, kind, Access::read_write);
+        if (database || database.error().code != kind.codes.unavailable) {
+            return database;
+        }
     }
-    if (!made) {
-        return made.failure();
-    }
-    return database;
+    return open(path, kind, Access::read_only);
 }
 
 Status Database::connect(Access access) {
@@ -237,7 +243,7 @@ Status Database::connect(Access access) {
     if (code != SQLITE_OK) {
         return failure(code);
     }
-    if (access == Access::read_write && sqlite3_db_readonly(handle, "main") == 1) {
+    if (access == Access::read_write && is_read_only()) {
         return failure(SQLITE_READONLY);
     }
     return configure(access);
@@ -292,7 +298,44 @@ Status Database::check_kind() {
     if (*version != kind_.schema_version) {
         return unsound("schema version " + std::to_string(*version));
     }
-    return {};
+    return check_schema();
+}
+
+Status Database::check_schema() {
+    Database as_made(memory_path, kind_);
+    Status made = as_made.connect(Access::read_write);
+    if (made) {
+        made = as_made.make_schema();
+    }
+    if (!made) {
+        return made;
+    }
+    const auto expected = as_made.schema();
+    const auto found = schema();
+    if (!expected || !found) {
+        return expected ? found.failure() : expected.failure();
+    }
+    return *found == *expected ? Status{} : unsound("tables or triggers are not as this program made them");
+}
+
+Result<std::string> Database::schema() {
+    auto statement = query("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema ORDER BY name");
+    if (!statement) {
+        return statement.failure();
+    }
+    std::string schema;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) {
+            return row.failure();
+        }
+        if (!*row) {
+            return schema;
+        }
+        for (int column = 0; column < 4; ++column) {
+            schema += statement->text(column) + "\n";
+        }
+    }
 }
 
 Status Database::execute(const std::string& sql) {
@@ -331,6 +374,10 @@ Result<std::int64_t> Database::first_integer(Statement& statement) {
     return statement.integer(0);
 }
 
+bool Database::is_read_only() const {
+    return sqlite3_db_readonly(handle_.get(), "main") == 1;
+}
+
 std::int64_t Database::rows_changed() const {
     return sqlite3_changes64(handle_.get());
 }
@@ -365,7 +412,7 @@ tl::unexpected<Error> Database::unsound(std::string reason, SourceLocation where
 
 tl::unexpected<Error> Database::failure(int code, SourceLocation where) {
     const int primary = code & 0xff;
-    Error::Args args{{"path", path_.string()}, {"reason", std::string(reason_of(primary))}};
+    Error::Args args{{"path", path_.string()}, {"reason", std::string(reason_of(code))}};
     std::string cause = cause_of(code, handle_.get());
     if (primary == SQLITE_CONSTRAINT) {
         args.emplace_back("constraint", constraint_named_in(sqlite3_errmsg(handle_.get())));

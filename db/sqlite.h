@@ -86,11 +86,14 @@ class Database {
   public:
     // Makes the file, all or nothing; refuses when there is one already.
     static Result<std::unique_ptr<Database>> create(const std::filesystem::path& path, const DatabaseKind& kind);
-    // Refuses a file that is missing, is no database, belongs to another program or was made by a newer version.
+    // Refuses a file that is missing, is no database, belongs to another program, was made by a newer version, or has
+    // other tables, indices or triggers than it was made with. What it holds is not looked at: that takes longer the
+    // more there is.
     static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, const DatabaseKind& kind,
                                                   Access access = Access::read_write);
-    // For comparing a file's schema with what it should be.
-    static Result<std::unique_ptr<Database>> in_memory(const DatabaseKind& kind);
+    // For who only reads: from read-only media too. Where it may be written it is opened for that all the same, to
+    // finish what a power cut left; where it may not, a write that was interrupted makes it unavailable.
+    static Result<std::unique_ptr<Database>> open_to_read(const std::filesystem::path& path, const DatabaseKind& kind);
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
     ~Database();
@@ -116,6 +119,7 @@ class Database {
         return statement ? first_integer(*statement) : statement.failure();
     }
     std::int64_t rows_changed() const; // by the newest statement
+    bool is_read_only() const;
 
     Status begin(Access access); // Transaction does this
     Status commit();
@@ -137,7 +141,9 @@ class Database {
     Status connect(Access access);
     Status configure(Access access);
     Status check_kind();
+    Status check_schema();
     Status make_schema();
+    Result<std::string> schema();
     Status execute(const std::string& sql); // several statements
     Result<Statement> prepare(std::string_view sql);
     Result<std::int64_t> first_integer(Statement& statement);

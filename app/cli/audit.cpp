@@ -10,10 +10,10 @@ namespace keyline::app {
 
 namespace {
 
-Result<ExitCode> verify(Station& station, Output& out) {
+Result<ExitCode> verify(const StationSetup& setup, Output& out) {
     ProgressLine progress("verifying", "entries");
     auto report =
-        db::verify_station_log(station.setup().log_path(), station.setup().environment, station.setup().name,
+        db::verify_station_log(setup.log_path(), setup.environment, setup.name,
                                [&](std::uint64_t done, std::uint64_t total) { return progress.show(done, total); });
     progress.clear();
     if (!report) {
@@ -85,14 +85,23 @@ Result<ExitCode> show(Station& station, const std::string& text, Output& out) {
     return ExitCode::success;
 }
 
-Result<ExitCode> export_to(Station& station, const std::filesystem::path& directory, Output& out) {
-    // The export is an entry too, so it goes on record before it is made.
-    if (auto recorded = station.record({"audit.exported", {}, {}, {}, {}, {}, {{"to", directory.filename().string()}}});
-        !recorded) {
-        if (kind_of(recorded.error().code) == ErrorKind::audit) {
-            return recorded.failure();
-        }
+// The export is an entry too, so it goes on record before it is made.
+Status record_export(Station& station, const std::filesystem::path& directory, Output& out) {
+    if (station.log().is_read_only()) {
+        out.note("keyline: this copy of the audit log cannot be written: the export is not on record");
+        return {};
+    }
+    auto recorded = station.record({"audit.exported", {}, {}, {}, {}, {}, {{"to", directory.filename().string()}}});
+    if (!recorded && kind_of(recorded.error().code) != ErrorKind::audit) {
         out.note("keyline: the newest entries are not signed yet: " + error_for_people(recorded.error()));
+        return {};
+    }
+    return recorded;
+}
+
+Result<ExitCode> export_to(Station& station, const std::filesystem::path& directory, Output& out) {
+    if (auto recorded = record_export(station, directory, out); !recorded) {
+        return recorded.failure();
     }
     ProgressLine progress("exporting", "entries");
     auto report = db::export_log(station.log(), directory,
@@ -139,7 +148,9 @@ void add_audit(CommandLine& line) {
         command->add_subcommand("verify", "Check every entry, the tree, the units' records and the signature");
     verify_command->callback([&line] {
         line.run = [&line](Output& out) {
-            return with_station(line, out, [&](Station& station) { return verify(station, out); });
+            auto setup = read_station_setup(line.station); // the log is opened by who looks at all of it
+            auto code = setup ? verify(*setup, out) : Result<ExitCode>(setup.failure());
+            return code ? *code : out.failure(code.error());
         };
     });
 
@@ -148,7 +159,7 @@ void add_audit(CommandLine& line) {
     show_command->add_option("S/N", *serial, "Serial number")->required();
     show_command->callback([&line, serial] {
         line.run = [&line, serial](Output& out) {
-            return with_station(line, out, [&](Station& station) { return show(station, *serial, out); });
+            return with_record(line, out, [&](Station& station) { return show(station, *serial, out); });
         };
     });
 
@@ -162,7 +173,7 @@ void add_audit(CommandLine& line) {
         "C2SP signed note over its root, log.vkey the key that it verifies with (ECDSA P-256).");
     export_command->callback([&line, directory] {
         line.run = [&line, directory](Output& out) {
-            return with_station(line, out, [&](Station& station) { return export_to(station, *directory, out); });
+            return with_record(line, out, [&](Station& station) { return export_to(station, *directory, out); });
         };
     });
 

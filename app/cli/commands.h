@@ -26,5 +26,7 @@ void add_status(CommandLine& line);
 
 // Opens the station and runs `command(station)`; its failure is told by `out`.
 ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command);
+// The same for what only reads the record (Station::open_to_read).
+ExitCode with_record(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command);
 
 } // namespace keyline::app

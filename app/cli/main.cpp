@@ -72,13 +72,25 @@ int run(int argc, char** argv) {
 
 } // namespace
 
-ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command) {
-    auto station = Station::open(line.station);
+namespace {
+
+ExitCode with_opened(Result<std::unique_ptr<Station>> station, Output& out,
+                     const std::function<Result<ExitCode>(Station&)>& command) {
     if (!station) {
         return out.failure(station.error());
     }
     auto code = command(**station);
     return code ? *code : out.failure(code.error());
+}
+
+} // namespace
+
+ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command) {
+    return with_opened(Station::open(line.station), out, command);
+}
+
+ExitCode with_record(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command) {
+    return with_opened(Station::open_to_read(line.station), out, command);
 }
 
 } // namespace keyline::app

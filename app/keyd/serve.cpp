@@ -147,8 +147,8 @@ timespec next_look(const hsm::KeyServiceServer& server, std::optional<std::chron
     return {seconds.count(), (wait - seconds).count()};
 }
 
-// Answers why it ends; hsm_failed when the token has gone.
-Result<std::string> wait_for_end(hsm::KeyServiceServer& server, const hsm::Module& module,
+// Answers why it ends; hsm_failed when the token has gone, registry_... when the registry cannot be used.
+Result<std::string> wait_for_end(hsm::KeyServiceServer& server, const Parts& parts,
                                  std::optional<std::chrono::seconds> idle_exit) {
     const sigset_t signals = ending_signals();
     while (true) {
@@ -160,8 +160,13 @@ Result<std::string> wait_for_end(hsm::KeyServiceServer& server, const hsm::Modul
         if (idle_exit && server.idle_for() >= *idle_exit && server.close_if_idle()) {
             return std::string("idle");
         }
-        if (auto there = module.check_token(); !there) {
+        if (auto there = parts.hsm.module.check_token(); !there) {
             return there.failure();
+        }
+        // After an I/O error or damage it serves nobody until it is opened again: whoever needs the key service next
+        // starts it anew.
+        if (auto usable = parts.registry.begin(); !usable) {
+            return usable.failure();
         }
     }
 }
@@ -200,7 +205,7 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
     log_line("ready, " + parts.config.environment.text() + ", station " + parts.config.station.text() + ", Kg " +
              parts.config.kg.text() + ", on " + parts.config.socket.string());
     options.on_ready();
-    return wait_for_end(**server, parts.hsm.module, options.idle_exit);
+    return wait_for_end(**server, parts, options.idle_exit);
 }
 
 } // namespace

@@ -15,6 +15,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <random>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -159,6 +160,105 @@ class AuditLogTest : public QObject {
         QCOMPARE(StationAuditLog::open(other).error().code, ErrorCode::audit_unsound);
         QCOMPARE(verify_station_log(path("audit.db"), name_of("production"), name_of("S1"), {}).error().code,
                  ErrorCode::audit_unsound);
+    }
+
+    void a_log_that_was_overwritten_while_in_use_is_not_written_any_more() {
+        const auto log = *StationAuditLog::create(options());
+        QVERIFY(log->append(unit_event(Kind::claiming, 1)));
+        const std::string older = contents_of(path("audit.db"));
+        QVERIFY(log->append(unit_event(Kind::issued, 1)));
+        QVERIFY(log->append(unit_event(Kind::writing, 1)));
+        std::ofstream(path("audit.db"), std::ios::binary | std::ios::in) << older; // the same file, as `cp` does it
+        const auto stopped = log->append(unit_event(Kind::written, 1));
+        QCOMPARE(stopped.error().code, ErrorCode::audit_unsound);
+        QCOMPARE(stopped.error().arg("reason"), std::string_view("the file was overwritten while it was in use"));
+    }
+
+    void a_log_that_was_removed_while_in_use_is_not_written_any_more() {
+        const auto log = *StationAuditLog::create(options());
+        QVERIFY(log->append(unit_event(Kind::claiming, 1)));
+        std::filesystem::rename(path("audit.db"), path("moved.db"));
+        const auto stopped = log->append(unit_event(Kind::issued, 1));
+        QCOMPARE(stopped.error().code, ErrorCode::audit_unavailable);
+        QCOMPARE(stopped.error().arg("reason"), std::string_view("was moved or removed while it was in use"));
+    }
+
+    void an_older_copy_is_refused_against_the_archive() {
+        const auto archive = make_archive();
+        auto log = *StationAuditLog::create(options());
+        QVERIFY(log->pin_key(vkey()));
+        QVERIFY(log->append(unit_event(Kind::claiming, 1)));
+        QVERIFY(log->store_checkpoint(*archive->append(name_of("S1"), 0, *log->entries(0, 10))));
+        std::filesystem::copy_file(path("audit.db"), path("copy.db"));
+        QVERIFY(log->append(unit_event(Kind::issued, 1)));
+        QVERIFY(log->append(unit_event(Kind::writing, 1)));
+        QVERIFY(log->store_checkpoint(*archive->append(name_of("S1"), 1, *log->entries(1, 10))));
+        log.reset();
+        std::filesystem::rename(path("copy.db"), path("audit.db"));
+        QVERIFY(verify()); // by itself it is whole ...
+        log = *StationAuditLog::open(options());
+        QVERIFY(log->append(unit_event(Kind::failed, 1)));
+        // ... but not what was archived: with new entries, and with none.
+        QCOMPARE(archive->append(name_of("S1"), 1, *log->entries(1, 10)).error().code, ErrorCode::audit_fork);
+        QCOMPARE(log->store_checkpoint(*archive->append(name_of("S1"), 1, {})).error().code, ErrorCode::audit_fork);
+    }
+
+    void a_copy_that_cannot_be_written_is_read() {
+        {
+            const auto log = *StationAuditLog::create(options());
+            QVERIFY(log->append(unit_event(Kind::claiming, 1)));
+        }
+        std::filesystem::permissions(path("audit.db"), std::filesystem::perms(0444));
+        std::filesystem::permissions(directory_->path().toStdString(), std::filesystem::perms(0555));
+        const bool is_root = ::geteuid() == 0; // whom no permission stops
+        QVERIFY(!is_root || ::seteuid(65'534) == 0);
+        const auto log = StationAuditLog::open_to_read(options());
+        const auto size = log ? (*log)->size() : log.failure();
+        const auto appended = log ? (*log)->append(unit_event(Kind::issued, 1)) : log.failure();
+        const bool read_only = log && (*log)->is_read_only();
+        const auto report = verify();
+        QVERIFY(!is_root || ::seteuid(0) == 0);
+        std::filesystem::permissions(directory_->path().toStdString(), std::filesystem::perms(0755));
+        QVERIFY(read_only);
+        QCOMPARE(*size, std::uint64_t{1});
+        QCOMPARE(appended.error().code, ErrorCode::audit_unavailable);
+        QVERIFY(report);
+    }
+
+    void a_write_that_was_interrupted_is_not_read_past() {
+        {
+            const auto log = *StationAuditLog::create(options());
+            QVERIFY(log->append(unit_event(Kind::claiming, 1)));
+        }
+        // A journal as a power cut leaves it, beside a file that cannot be written.
+        sqlite3* handle = nullptr;
+        QCOMPARE(sqlite3_open(path("audit.db").c_str(), &handle), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(handle,
+                              "PRAGMA cache_size = 1; BEGIN; CREATE TABLE t (a); INSERT INTO t SELECT zeroblob(900000)",
+                              nullptr, nullptr, nullptr),
+                 SQLITE_OK);
+        std::filesystem::create_directory(path("copy"));
+        for (const char* name : {"audit.db", "audit.db-journal"}) {
+            std::filesystem::copy_file(path(name), path("copy") / name);
+        }
+        sqlite3_close(handle);
+        auto copied = options();
+        copied.path = path("copy") / "audit.db";
+        std::filesystem::permissions(copied.path, std::filesystem::perms(0444));
+        std::filesystem::permissions(path("copy") / "audit.db-journal", std::filesystem::perms(0444));
+        std::filesystem::permissions(path("copy"), std::filesystem::perms(0555));
+        std::filesystem::permissions(directory_->path().toStdString(), std::filesystem::perms(0755));
+        const bool is_root = ::geteuid() == 0;
+        QVERIFY(!is_root || ::seteuid(65'534) == 0);
+        const auto read_only = StationAuditLog::open_to_read(copied);
+        QVERIFY(!is_root || ::seteuid(0) == 0);
+        std::filesystem::permissions(path("copy"), std::filesystem::perms(0755));
+        std::filesystem::permissions(copied.path, std::filesystem::perms(0644));
+        QCOMPARE(read_only.error().code, ErrorCode::audit_unavailable);
+        QVERIFY(read_only.error().arg("reason").find("-journal") != std::string_view::npos);
+        const auto finished = StationAuditLog::open_to_read(copied); // where it may be written it is finished
+        QVERIFY(finished);
+        QCOMPARE(*(*finished)->size(), std::uint64_t{1});
     }
 
     void everything_about_a_unit_is_found() {
