@@ -93,14 +93,14 @@ class DamageTest : public QObject {
                 std::ofstream file(path(name), std::ios::binary | std::ios::trunc);
                 file << damaged;
             }
-            std::filesystem::remove(path(name).string() + "-journal");
             const auto harmless = is_harmless();
             QVERIFY2(harmless.value_or(true), qPrintable(QString("byte %1: other entries than before").arg(at)));
             ++(harmless ? harmless_ : found_);
         }
+        std::ofstream(path(name), std::ios::binary | std::ios::trunc) << whole;
         qInfo("%s: %zu bytes, of %d changes %d found, %d harmless", name, whole.size(), found_ + harmless_, found_,
               harmless_);
-        QVERIFY(found_ > harmless_ / 2);
+        QVERIFY(found_ > 0 && harmless_ > 0);
     }
 
   private slots:
@@ -120,15 +120,14 @@ class DamageTest : public QObject {
         const auto before = verify();
         QVERIFY2(before, before ? "" : std::string(before.error().arg("reason")).c_str());
         change_each_byte("audit.db", 1, [&]() -> std::optional<bool> {
-            const auto log = StationAuditLog::open_to_read(log_options("audit.db"));
-            if (log) { // whatever they answer
-                (void)(*log)->entries(0, 100);
-                (void)(*log)->open_units();
-                (void)(*log)->unit_with(uid_of(2));
-                (void)(*log)->entries_about(serial_of(1));
-            }
             const auto report = verify();
             return report ? std::optional(same(*report, *before)) : std::nullopt;
+        });
+        change_each_byte("audit.db", 11, [&]() -> std::optional<bool> { // who reads for work; whatever the answer is
+            const auto log = StationAuditLog::open_to_read(log_options("audit.db"));
+            const bool answered = log && (*log)->entries(0, 100) && (*log)->open_units() &&
+                                  (*log)->unit_with(uid_of(2)) && (*log)->entries_about(serial_of(1));
+            return answered ? std::optional(true) : std::nullopt;
         });
     }
 
