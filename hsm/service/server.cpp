@@ -10,6 +10,7 @@
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
+#include <mutex>
 #include <sys/stat.h>
 
 namespace keyline::hsm {
@@ -301,7 +302,10 @@ class KeyServiceServer::Running {
         builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0); // it would enlarge what a caller may send ahead
         builder.SetResourceQuota(grpc::ResourceQuota("keyd").Resize(buffers_size_bytes_max));
         builder.RegisterService(&service_);
-        server_ = builder.BuildAndStart();
+        {
+            const std::lock_guard lock(server_mutex_);
+            server_ = builder.BuildAndStart();
+        }
         if (server_ == nullptr || chmod(socket_path.c_str(), S_IRUSR | S_IWUSR) != 0) {
             return fail(ErrorCode::key_service_not_started,
                         {{"socket", socket_path}, {"reason", "the socket cannot be made"}}, errno_text(errno));
@@ -318,6 +322,7 @@ class KeyServiceServer::Running {
     }
 
     void give_up() {
+        const std::lock_guard lock(server_mutex_); // the watchdog is older than the server
         server_->GetHealthCheckService()->SetServingStatus(false);
         shut_down(last_words_ms_max);
         on_hang_();
@@ -327,6 +332,7 @@ class KeyServiceServer::Running {
     Attendance attendance_;
     WorkerPool pool_;
     Service service_;
+    std::mutex server_mutex_;
     std::unique_ptr<grpc::Server> server_;
 };
 
