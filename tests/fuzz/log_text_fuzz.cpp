@@ -11,12 +11,12 @@ using namespace keyline::db;
 namespace {
 
 // Of the seed `note` in corpus/log_text; tests/unit/db/checkpoint_test.cpp has the same.
-constexpr std::string_view vkey =
+constexpr std::string_view known_vkey =
     "keyline/development/station/S1+e61067a1+AjBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABFE/SSp96Ou9Wp8XUXBdIoHW"
     "+FnmY1fawzATmo3tKqB78VGQhhkwv1xPSv0gNiIG69qBvDAlehtNTQ23hAfBtvg=";
 
 const VerifierKey& key() {
-    static const VerifierKey key = *VerifierKey::parse(vkey);
+    static const VerifierKey key = *VerifierKey::parse(known_vkey);
     return key;
 }
 
