@@ -1,5 +1,6 @@
 #include "hsm/service/grpc_library.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <grpc/grpc.h>
 #include <mutex>
 
@@ -7,7 +8,10 @@ namespace keyline::hsm {
 
 void keep_grpc_up() {
     static std::once_flag once;
-    std::call_once(once, grpc_init);
+    std::call_once(once, [] {
+        grpc_init();
+        google::protobuf::SetLogHandler(nullptr);
+    });
 }
 
 } // namespace keyline::hsm

@@ -242,6 +242,13 @@ void KeydCallsTest::malformed_and_oversized() {
     QCOMPARE(malformed.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
     QCOMPARE(error_code(malformed), std::string("value.malformed"));
 
+    const auto log_size = directory_.log().size();
+    v1::OrderRequest no_text;
+    no_text.set_id(std::string("\xff\xfe"));
+    v1::OrderAnswer none;
+    QVERIFY(!call(*raw, &v1::KeyService::Stub::Order, no_text, none).ok());
+    QCOMPARE(directory_.log().size(), log_size); // a caller does not fill it
+
     v1::ArchiveRequest archive;
     v1::ArchiveAnswer archived;
     archive.add_entries(std::string(hsm::message_size_bytes_max, 'x'));
