@@ -1,5 +1,6 @@
 #include "app/harden_process.h"
 
+#include <csignal>
 #include <linux/capability.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -27,6 +28,7 @@ bool may_lock_all_memory() {
 
 Hardening harden_process() {
     umask(077);
+    std::signal(SIGXFSZ, SIG_IGN); // a file may grow no more: that is an error of the write, as a full disk is
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);

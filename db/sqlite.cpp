@@ -22,6 +22,9 @@ std::string cause_of(int code, sqlite3* handle) {
 }
 
 std::string_view reason_of(int code) {
+    if (code == SQLITE_IOERR_WRITE) {
+        return "cannot be written: the disk fails, or a limit of file size or quota is reached";
+    }
     if (code == SQLITE_READONLY_ROLLBACK) {
         return "was interrupted in a write, which can be finished only where it may be written: copy it with its "
                "-journal";
@@ -418,8 +421,10 @@ tl::unexpected<Error> Database::failure(int code, SourceLocation where) {
         args.emplace_back("constraint", constraint_named_in(sqlite3_errmsg(handle_.get())));
     }
     // After a failed fsync the kernel may have dropped what it could not write: trying again would lie.
-    if (primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) {
-        poison_ = cause;
+    // The first error is what people have to know: those that follow from it know less.
+    const bool poisons = primary == SQLITE_IOERR || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    if (poisons && poison_.empty()) {
+        poison_ = cause + ": " + std::string(args[1].second);
     }
     return fail(is_unsound(primary) ? kind_.codes.unsound : kind_.codes.unavailable, std::move(args), std::move(cause),
                 where);

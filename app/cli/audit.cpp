@@ -186,7 +186,7 @@ void add_audit(CommandLine& line) {
                           "checkpoint, log.vkey the key that it verifies with.");
     prove_command->callback([&line, serial, directory] {
         line.run = [&line, serial, directory](Output& out) {
-            return with_station(line, out, [&](Station& station) { return prove(station, *serial, *directory, out); });
+            return with_record(line, out, [&](Station& station) { return prove(station, *serial, *directory, out); });
         };
     });
     add_audit_stats(*command, line);

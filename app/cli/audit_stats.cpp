@@ -168,7 +168,7 @@ void add_audit_stats(CLI::App& audit, CommandLine& line) {
     command->footer("Examples:\n  keyline audit stats\n  keyline audit stats --order WO-0001 --lane 2 --json");
     command->callback([&line, options] {
         line.run = [&line, options](Output& out) {
-            return with_station(line, out, [&](Station& station) { return stats(station, *options, out); });
+            return with_record(line, out, [&](Station& station) { return stats(station, *options, out); });
         };
     });
 }
