@@ -122,6 +122,8 @@ const Templates& about_units() {
         {lock_wrong_state,
          {"The lock holds something that is not on record here< (state {state}, expected {expected})>.",
           "Put the unit aside and report it."}},
+        {lock_not_closed,
+         {"The lock says that it is closed, and still takes a new token.", "Put the unit aside and report it."}},
         {lock_changed,
          {"Another lock ({uid}) sits in the fixture than the one begun with ({expected_uid}).",
           "Do not change units while a lane works."}},

@@ -56,6 +56,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(lock_wrong_table_size, "lock.wrong_table_size", unit)                                                            \
     X(lock_wrong_serial, "lock.wrong_serial", unit)                                                                    \
     X(lock_wrong_state, "lock.wrong_state", unit)                                                                      \
+    X(lock_not_closed, "lock.not_closed", unit)                                                                        \
     X(lock_changed, "lock.changed", unit)                                                                              \
     X(lock_self_check, "lock.self_check", unit)                                                                        \
     X(lock_state_unknown, "lock.state_unknown", quarantine)                                                            \

@@ -219,6 +219,9 @@ Status UnitProcedure::prove_stage(ProofStage stage, LockState expected_state) {
         if (auto same = check_same_unit(answer->identity, expected_state); !same) {
             return same;
         }
+        if (closed && !answer->refuses_token) {
+            return fail(ErrorCode::lock_not_closed);
+        }
         at(closed ? Line::check_closed_answer : Line::check_answer);
         proved = ports_.keys.prove(*claim_, challenge->id, answer->proof);
         const bool draw_again = !proved && (proved.error().code == ErrorCode::challenge_expired || // too late

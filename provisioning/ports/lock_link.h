@@ -37,6 +37,7 @@ struct SelfCheck {
 struct LockAnswer {
     LockIdentity identity; // taken in the same breath as the proof
     ProofAnswer proof;
+    bool refuses_token = false; // a lock that was closed was offered an empty token, and refused it as closed
 };
 
 class LockLink {
@@ -50,7 +51,8 @@ class LockLink {
     // Idempotent: a table that was begun is resumed at the lock's own offset.
     virtual Result<SelfCheck> program(const ProductionToken* token, const SubstitutionTable& table,
                                       const Progress& progress) = 0;
-    // identify, capture step 1 and table proof. Changes nothing in the lock.
+    // identify, capture step 1 and table proof; of a lock that was closed, also whether it really takes no token any
+    // more: its state is no more than its word. Changes nothing in the lock.
     virtual Result<LockAnswer> answer(const Challenge& challenge) = 0;
     // Closes factory mode, resets, and waits until the lock answers again. Idempotent.
     virtual Status close() = 0;

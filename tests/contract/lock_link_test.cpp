@@ -239,6 +239,7 @@ void LockLinkTest::whole_unit() {
     QVERIFY(succeeded(closed));
     QCOMPARE(closed->identity.state, LockState::closed);
     QVERIFY(closed->identity.uid == blank->uid);
+    QVERIFY(closed->refuses_token && !written->refuses_token);
     QVERIFY(unit_.proves(second, table, *closed));
 }
 

@@ -23,14 +23,20 @@ class SoftwareLock final : public LockLink {
     std::optional<Chip> chip; // none: the place is empty
     unsigned tokens_written = 0;
     bool close_does_not_close = false;
+    bool lies_about_closing = false;
 
     Result<LockIdentity> identify() override {
         if (!chip) {
             return fail(ErrorCode::lock_silent);
         }
-        return LockIdentity{
-            chip->uid,   "test", "0.1", chip->type, chip->state, check_value_of(chip->kg), chip->table_size_bytes,
-            chip->serial};
+        return LockIdentity{chip->uid,
+                            "test",
+                            "0.1",
+                            chip->type,
+                            says_closed_ ? LockState::closed : chip->state,
+                            check_value_of(chip->kg),
+                            chip->table_size_bytes,
+                            chip->serial};
     }
     Result<SelfCheck> program(const ProductionToken* token, const SubstitutionTable& table,
                               const Progress& progress) override {
@@ -64,7 +70,7 @@ class SoftwareLock final : public LockLink {
             return fail(ErrorCode::lock_refused, {{"rc", "6"}});
         }
         const SerialNumber& serial = *chip->serial;
-        LockAnswer answer{*identity, {}};
+        LockAnswer answer{*identity, {}, chip->state == LockState::closed};
         const Bytes response = concat(
             {serial.bytes(), cbc_encrypt(chip->pek, concat({serial.bytes(), challenge.duid, challenge.app_token}))});
         answer.proof.capture_response = *to_array<capture_response_size_bytes>(response);
@@ -79,8 +85,12 @@ class SoftwareLock final : public LockLink {
         if (!close_does_not_close) {
             chip->state = LockState::closed;
         }
+        says_closed_ = lies_about_closing;
         return {};
     }
+
+  private:
+    bool says_closed_ = false; // whatever it is
 };
 
 } // namespace keyline::test

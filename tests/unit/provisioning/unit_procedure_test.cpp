@@ -97,6 +97,7 @@ class UnitProcedureTest : public QObject {
     void registry_that_was_set_back_gives_no_number_twice();
     void swapped_unit_never_passes();
     void lock_that_does_not_close_is_quarantined();
+    void lock_that_only_says_that_it_is_closed_is_quarantined();
     void closed_by_somebody_else_is_quarantined();
     void silent_lock_fails_before_and_is_quarantined_after_closing();
     void audit_log_failure_ends_with_an_error_and_nothing_written();
@@ -322,6 +323,15 @@ void UnitProcedureTest::lock_that_does_not_close_is_quarantined() {
     QVERIFY(deliver_outbox(bench.keys, bench.log));
     QCOMPARE(bench.keys.order(bench.order.id)->counts.quarantined, std::uint64_t(1));
     QCOMPARE(bench.plan().resume, Resume::refuse); // until a supervisor releases it
+}
+
+void UnitProcedureTest::lock_that_only_says_that_it_is_closed_is_quarantined() {
+    Bench bench;
+    bench.lock.close_does_not_close = true;
+    bench.lock.lies_about_closing = true;
+    const auto result = bench.run();
+    QCOMPARE(result.outcome, Outcome::quarantined);
+    QCOMPARE(result.reason->code, ErrorCode::lock_not_closed);
 }
 
 void UnitProcedureTest::closed_by_somebody_else_is_quarantined() {
