@@ -2,18 +2,9 @@
 
 #include "provisioning/line/outbox.h"
 
-#include <condition_variable>
-#include <mutex>
-
 namespace keyline {
 
 namespace {
-
-void pause(const std::stop_token& stop, std::chrono::milliseconds time) {
-    std::mutex mutex;
-    std::unique_lock lock(mutex);
-    std::condition_variable_any().wait_for(lock, stop, time, [] { return false; });
-}
 
 // The unit can go on with another serial number.
 bool is_about_the_scan(const UnitResult& result) {
@@ -107,7 +98,7 @@ Result<std::optional<LockIdentity>> Lane::wait_for_new_unit(const std::stop_toke
                         {{"lane", std::to_string(settings_.number)},
                          {"waited_s", std::to_string(settings_.unit_wait_max->count() / 1000)}});
         }
-        pause(stop, presence_poll_ms);
+        ports_.clock.pause(stop, presence_poll_ms);
     }
     return std::optional<LockIdentity>();
 }

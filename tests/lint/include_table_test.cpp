@@ -49,7 +49,7 @@ const std::vector<LibraryRule> library_rules = {
     {"sqlite3.h", {"db/"}},
     {"pqxx/", {"db/"}},
     {"CLI/", {"app/", "fixtures/lock/simulator/"}},
-    {"toml++/", {"app/"}},
+    {"toml++/", {"app/", "fixtures/lock/simulator/"}},
     // Its CBOR reader recurses without limit, so it stays away from what a lock sends.
     {"nlohmann/", {"db/", "app/", "fixtures/lock/simulator/"}},
     {"openssl/", {"provisioning/", "hsm/", "fixtures/table_transfer", "fixtures/lock/simulator/", "db/", "app/"}},
