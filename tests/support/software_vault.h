@@ -2,6 +2,7 @@
 // It stands for no HSM: that the real one keeps keys inside is what tests/contract/vault and tests/unit/hsm show.
 #pragma once
 
+#include "provisioning/ports/random.h"
 #include "provisioning/ports/vault.h"
 
 #include <openssl/evp.h>
@@ -44,16 +45,17 @@ inline Bytes concat(std::initializer_list<ByteView> parts) {
     return all;
 }
 
-class SoftwareVault final : public Vault {
+class SoftwareVault : public Vault {
   public:
     ByteArray<32> kg{};
     ByteArray<32> kek{};
     unsigned minted = 0;
     unsigned remade = 0;
 
-    SoftwareVault() {
-        RAND_bytes(kg.data(), kg.size());
-        RAND_bytes(kek.data(), kek.size());
+    // `random`: where keys and tables come from, for runs that repeat; none: OpenSSL. It outlives the vault.
+    explicit SoftwareVault(Random* random = nullptr) : random_(random) {
+        draw(kg);
+        draw(kek);
     }
     const CheckValue& kg_check_value() const override { return kg_check_value_ = check_value_of(kg); }
     const CheckValue& kek_check_value() const override { return kek_check_value_ = check_value_of(kek); }
@@ -61,7 +63,7 @@ class SoftwareVault final : public Vault {
     Result<MintedToken> mint(const SerialNumber& serial) override {
         ++minted;
         ByteArray<32> pek{};
-        RAND_bytes(pek.data(), pek.size());
+        draw(pek);
         const Bytes escrow = aes_256(EVP_aes_256_wrap(), kek, pek, true);
         return MintedToken{*token(serial, pek), *to_array<escrow_size_bytes>(escrow)};
     }
@@ -82,7 +84,7 @@ class SoftwareVault final : public Vault {
     }
     Result<SubstitutionTable> make_table(std::size_t size_bytes) override {
         auto bytes = SecretBytes::create(size_bytes);
-        RAND_bytes(bytes->writable().data(), static_cast<int>(size_bytes));
+        draw(bytes->writable());
         return SubstitutionTable::create(std::move(*bytes));
     }
     Result<Bytes> seal_table(const SubstitutionTable& table, std::string_view context) override {
@@ -100,14 +102,22 @@ class SoftwareVault final : public Vault {
         return digest;
     }
 
-  private:
+    // What no HSM does: the PEK itself.
     Result<Bytes> open_escrow(ByteView escrow) const {
         Bytes pek = aes_256(EVP_aes_256_wrap(), kek, escrow, false);
         return pek.size() == 32 ? Result<Bytes>(std::move(pek)) : fail(ErrorCode::escrow_damaged);
     }
+
+  private:
+    void draw(std::span<std::uint8_t> bytes) const {
+        if (random_ == nullptr || !random_->fill(bytes)) {
+            RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
+        }
+    }
     Result<ProductionToken> token(const SerialNumber& serial, ByteView pek) const {
         return ProductionToken::compose(serial, cbc_encrypt(kg, pek), cbc_encrypt(pek, serial.bytes()));
     }
+    Random* random_;
     mutable CheckValue kg_check_value_ = *CheckValue::parse("000000");
     mutable CheckValue kek_check_value_ = *CheckValue::parse("000000");
 };
