@@ -251,8 +251,16 @@ RunSummary ProductionRun::run(WorkSource& work, const std::stop_token& stop) {
     }
     state.observer.on_interrupted(*interrupted);
     {
+        std::stop_source halted;
+        const std::stop_callback by_person(stop, [&halted] { halted.request_stop(); });
+        const std::stop_token stop_lanes = halted.get_token();
         RunTeller teller(state.observer);
-        OutboxWorker outbox(state.station, [&teller](const std::optional<Error>& trouble) {
+        OutboxWorker outbox(state.station, [&](const std::optional<Error>& trouble) {
+            if (trouble &&
+                kind_of(trouble->code) == ErrorKind::audit) { // the archive has another history than this log
+                state.ended_with(exit_code_of(*trouble));
+                halted.request_stop();
+            }
             teller.tell([trouble](RunObserver& told) { told.on_outbox(trouble); });
         });
         state.work = &work;
@@ -260,7 +268,7 @@ RunSummary ProductionRun::run(WorkSource& work, const std::stop_token& stop) {
         state.outbox = &outbox;
         std::vector<std::jthread> threads;
         for (State::RunLane& lane : state.lanes) {
-            threads.emplace_back([&state, &lane, &stop] { state.run_worker(lane, stop); });
+            threads.emplace_back([&state, &lane, &stop_lanes] { state.run_worker(lane, stop_lanes); });
         }
     } // waits for the lanes, then for the outbox, then until all is told
     if (auto delivered = state.station.deliver(); !delivered) {

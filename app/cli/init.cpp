@@ -71,6 +71,12 @@ Result<StationSetup> plan_station(const CommandLine& line, const InitOptions& op
         if (!lane) {
             return lane.failure();
         }
+        for (const LaneSetup& other : setup.lanes) {
+            if (other.number == lane->number || other.link.path == lane->link.path) {
+                return fail(ErrorCode::usage, {{"reason", "--lane " + text + ": lane " + std::to_string(other.number) +
+                                                              " has that number or that port already"}});
+            }
+        }
         setup.lanes.push_back(std::move(*lane));
     }
     if (auto fresh = refuse_existing(setup); !fresh) {

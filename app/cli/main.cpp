@@ -35,6 +35,20 @@ Error usage_error(std::string reason) {
     return Error{ErrorCode::usage, {{"reason", std::move(reason)}}, {}, {}};
 }
 
+// A script's unset variable must not mean "all". What stands before the empty argument.
+std::optional<std::string> find_empty(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument.empty()) {
+            return argv[i - 1];
+        }
+        if (argument.starts_with("--") && argument.ends_with('=')) {
+            return std::string(argument);
+        }
+    }
+    return std::nullopt;
+}
+
 int run(int argc, char** argv) {
     CLI::App app("Provisions electronic locks: keys, tokens, tables, proofs and the record of it all.", "keyline");
     CommandLine line{app, default_station(), false, {}};
@@ -48,6 +62,9 @@ int run(int argc, char** argv) {
         add(line);
     }
     app.footer(footer); // after the subcommands, which would take it over
+    if (const auto empty = find_empty(argc, argv)) {
+        return static_cast<int>(Output(false).failure(usage_error("there is nothing after '" + *empty + "'")));
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& help) {

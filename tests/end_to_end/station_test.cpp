@@ -17,6 +17,9 @@ class StationTest : public QObject {
     void stop_is_safe_and_the_rest_follows();
     void killed_again_and_again();
     void key_service_killed_in_the_middle();
+    void registry_that_was_set_back_is_refused();
+    void log_that_was_set_back_is_refused();
+    void nothing_after_an_option_is_not_everything();
     void scans_from_stdin_and_from_a_file();
     void nothing_secret_is_left_anywhere();
 };
@@ -265,6 +268,50 @@ void StationTest::key_service_killed_in_the_middle() {
     QCOMPARE(counts["passed"].toInt(), 6);
     QCOMPARE(counts["issued"].toInt(), 6);
     verify_log(station, 6);
+}
+
+// One unit, a copy of the file, another unit, and the copy in the file's place.
+static void set_back(DemoStation& station, const QString& order, const QString& file) {
+    const QStringList one{"provision", "--order", order, "--count", "1"};
+    QCOMPARE(station.keyline(one).exit_code, 0);
+    station.end_keyd(SIGTERM);
+    QVERIFY(QFile::copy(station.path(file), station.path("copy")));
+    QCOMPARE(station.keyline(one).exit_code, 0);
+    station.end_keyd(SIGTERM);
+    QVERIFY(QFile::remove(station.path(file)) && QFile::copy(station.path("copy"), station.path(file)));
+}
+
+void StationTest::registry_that_was_set_back_is_refused() {
+    DemoStation station(1);
+    QCOMPARE(station.init().exit_code, 0);
+    const QString order = station.create_order(5);
+    set_back(station, order, "station/keyd/keyd.db");
+    const Answer run = station.keyline({"provision", "--order", order, "--count", "1"});
+    QCOMPARE(run.exit_code, 5);
+    QCOMPARE(run.code(), QString("key_service.answer"));
+    QVERIFY(run.units().isEmpty());
+}
+
+void StationTest::log_that_was_set_back_is_refused() {
+    DemoStation station(1);
+    QCOMPARE(station.init().exit_code, 0);
+    const QString order = station.create_order(5);
+    set_back(station, order, "station/audit.db");
+    const Answer run = station.keyline({"provision", "--order", order, "--count", "1"});
+    QCOMPARE(run.exit_code, 7);
+    QCOMPARE(run.code(), QString("audit.fork"));
+    QVERIFY(run.units().isEmpty());
+}
+
+void StationTest::nothing_after_an_option_is_not_everything() {
+    DemoStation station(1);
+    QCOMPARE(station.keyline({"init", "--lane", "1=unix:///a", "--lane", "2=unix:///a"}).exit_code, 2);
+    QVERIFY(!QFile::exists(station.station())); // nothing is half made
+    QCOMPARE(station.init().exit_code, 0);
+    const QString order = station.create_order(1);
+    QCOMPARE(station.keyline({"provision", "--order", order, "--serials", ""}).exit_code, 2);
+    QCOMPARE(station.keyline({"provision", "--order", order, "--serials="}).exit_code, 2);
+    QCOMPARE(station.order(order)["issued"].toInt(), 0);
 }
 
 void StationTest::scans_from_stdin_and_from_a_file() {
