@@ -25,6 +25,35 @@ int number_from(const char* variable, int otherwise) {
     return qEnvironmentVariableIsSet(variable) ? qEnvironmentVariableIntValue(variable) : otherwise;
 }
 
+// What the operator does with a unit whose token may not be made once more: it was killed too often while it was blank,
+// and stays outstanding. Its serial numbers.
+class PutAside {
+  public:
+    explicit PutAside(DemoStation& station) : station_(station) {}
+    // True: there was one.
+    bool look_at(const Answer& run) {
+        bool found = false;
+        for (const QJsonObject& unit : run.units()) {
+            if (unit["code"] == "claim.reissue_limit") {
+                const QString lane = QString::number(unit["lane"].toInt());
+                tell("take " + lane);
+                tell("insert " + lane);
+                serials_.insert(unit["serial"].toString());
+                found = true;
+            }
+        }
+        return found;
+    }
+    int count() const { return int(serials_.size()); }
+
+  private:
+    void tell(const QString& command) {
+        QProcess::execute(DemoStation::program("keyline-locksim"), {"--dir", station_.path("sim"), "--tell", command});
+    }
+    DemoStation& station_;
+    QSet<QString> serials_;
+};
+
 } // namespace
 
 void CrashLoopTest::killed_at_random() {
@@ -39,26 +68,34 @@ void CrashLoopTest::killed_at_random() {
     const QStringList provision{"provision", "--order", order, "--count", QString::number(lanes)};
     constexpr std::array<const char*, 3> programs{"keyline", "keyline-keyd", "keyline-locksim"};
 
+    PutAside aside(station);
     int died = 0;
     int runs = 0;
     while (died < crashes) {
         QVERIFY2(++runs < 4 * crashes, "the programs are not killed any more");
         plan.die(programs[chance.bounded(quint32(programs.size()))], chance.bounded(1U, calls_max));
-        (void)station.keyline_while_locks_come_back(provision);
+        const Answer run = station.keyline_while_locks_come_back(provision);
         died += plan.died() ? 1 : 0;
         plan.live();
+        aside.look_at(run);
         if (plan.died() && died % progress_every == 0) {
             qInfo("%d of %d", died, crashes);
             QCOMPARE(station.keyline({"audit", "verify"}).exit_code, 0);
         }
     }
-    QCOMPARE(station.keyline(provision).exit_code, 0);
+    Answer rest = station.keyline(provision);
+    while (aside.look_at(rest)) {
+        rest = station.keyline(provision);
+    }
+    QCOMPARE(rest.exit_code, 0);
     const QJsonObject counts = station.order(order);
-    QCOMPARE(counts["outstanding"].toInt() + counts["failed"].toInt() + counts["quarantined"].toInt(), 0);
+    QCOMPARE(counts["outstanding"].toInt(), aside.count()); // visible, and no others
+    QCOMPARE(counts["failed"].toInt() + counts["quarantined"].toInt(), 0);
     const ProductionTruth truth(station);
     QCOMPARE(truth.contradictions(), QStringList());
     QCOMPARE(truth.passed(), qsizetype(counts["passed"].toInt()));
-    qInfo("%d crashes in %d runs, %lld units passed", died, runs, qlonglong(truth.passed()));
+    qInfo("%d crashes in %d runs, %lld units passed, %d put aside", died, runs, qlonglong(truth.passed()),
+          aside.count());
 }
 
 QTEST_GUILESS_MAIN(CrashLoopTest)
