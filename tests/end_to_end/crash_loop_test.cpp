@@ -26,7 +26,7 @@ int number_from(const char* variable, int otherwise) {
 }
 
 // What the operator does with a unit whose token may not be made once more: it was killed too often while it was blank,
-// and stays outstanding. Its serial numbers.
+// and stays outstanding.
 class PutAside {
   public:
     explicit PutAside(DemoStation& station) : station_(station) {}
@@ -38,20 +38,20 @@ class PutAside {
                 const QString lane = QString::number(unit["lane"].toInt());
                 tell("take " + lane);
                 tell("insert " + lane);
-                serials_.insert(unit["serial"].toString());
+                uids_.insert(unit["uid"].toString()); // it may not know its serial number yet
                 found = true;
             }
         }
         return found;
     }
-    int count() const { return int(serials_.size()); }
+    int count() const { return int(uids_.size()); }
 
   private:
     void tell(const QString& command) {
         QProcess::execute(DemoStation::program("keyline-locksim"), {"--dir", station_.path("sim"), "--tell", command});
     }
     DemoStation& station_;
-    QSet<QString> serials_;
+    QSet<QString> uids_;
 };
 
 } // namespace
