@@ -210,8 +210,43 @@ const Templates& about_services() {
     return templates;
 }
 
+const Templates& about_people() {
+    using enum ErrorCode;
+    static const Templates templates{
+        {login_wrong, {"Badge or PIN is wrong.", "Try again; the waiting time doubles with each wrong try."}},
+        {login_delayed, {"After wrong tries nobody is let in for {wait_s} s.", "Wait, then try again."}},
+        {session_missing, {"Somebody has to log in for this.", "keyline operator login"}},
+        {session_ended, {"The session has ended.", "keyline operator login"}},
+        {role_missing, {"{action} needs the role {roles}.", "Ask somebody who has it."}},
+        {code_missing, {"This needs a one-time code.", "Type the code that your app shows."}},
+        {code_wrong,
+         {"The one-time code is wrong, or was used before.", "Wait for the next one, 30 s at the longest; check the "
+                                                             "clock of the device that shows it."}},
+        {code_not_enrolled, {"{person} has no one-time codes yet.", "keyline operator enrol-code"}},
+        {command_stale,
+         {"The command is {age_s} s old by the key service's clock; sensitive ones are void after {age_s_max} s.",
+          "Give it again; if that does not help, compare the clocks: keyline status"}},
+        {action_invalid, {"<{action}: >{reason}.", "See --help."}},
+        {action_own, {"{person} has made it: another person must do this.", "Ask somebody else."}},
+        {request_unknown, {"There is no request {request}.", "See which there are: keyline request list"}},
+        {request_ended, {"Request {request} is at an end: {state}.", "Ask anew if it is still wanted."}},
+        {request_changed, {"Request {request} is not what was shown.", "Look at it again: keyline request show"}},
+        {request_own, {"Request {request} is your own: somebody else must approve it.", "Tell them its number."}},
+        {operator_unknown, {"There is no operator {person}.", "See who there is: keyline operator list"}},
+        {operator_exists, {"The <name {person}><{badge}> is taken; it is never given again.", "Choose another."}},
+        {operator_last,
+         {"Nobody would be left who may {needed}.", "Add somebody with that role first: keyline operator add"}},
+        {operator_not_first,
+         {"There are operators already, who can add others: keyline operator add.",
+          "Only if none of them can log in any more: --recover, which is recorded."}},
+        {pin_form, {"A PIN has {digits_min} to {digits_max} digits and is not a simple row.", "Choose another."}},
+    };
+    return templates;
+}
+
 const Template* find(ErrorCode code) {
-    for (const Templates* templates : {&about_input(), &about_orders(), &about_units(), &about_services()}) {
+    for (const Templates* templates :
+         {&about_input(), &about_orders(), &about_units(), &about_services(), &about_people()}) {
         if (const auto found = templates->find(code); found != templates->end()) {
             return &found->second;
         }

@@ -43,6 +43,26 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(uid_bound, "uid.bound", refused)                                                                                 \
     X(unit_unknown, "unit.unknown", input)                                                                             \
     X(unit_on_other_lane, "unit.on_other_lane", refused)                                                               \
+    X(login_wrong, "login.wrong", refused)                                                                             \
+    X(login_delayed, "login.delayed", refused)                                                                         \
+    X(session_missing, "session.missing", refused)                                                                     \
+    X(session_ended, "session.ended", refused)                                                                         \
+    X(role_missing, "role.missing", refused)                                                                           \
+    X(code_missing, "code.missing", refused)                                                                           \
+    X(code_wrong, "code.wrong", refused)                                                                               \
+    X(code_not_enrolled, "code.not_enrolled", refused)                                                                 \
+    X(command_stale, "command.stale", refused)                                                                         \
+    X(action_invalid, "action.invalid", input)                                                                         \
+    X(action_own, "action.own", refused)                                                                               \
+    X(request_unknown, "request.unknown", refused)                                                                     \
+    X(request_ended, "request.ended", refused)                                                                         \
+    X(request_changed, "request.changed", refused)                                                                     \
+    X(request_own, "request.own", refused)                                                                             \
+    X(operator_unknown, "operator.unknown", refused)                                                                   \
+    X(operator_exists, "operator.exists", refused)                                                                     \
+    X(operator_last, "operator.last", refused)                                                                         \
+    X(operator_not_first, "operator.not_first", refused)                                                               \
+    X(pin_form, "pin.form", input)                                                                                     \
     X(challenge_unknown, "challenge.unknown", refused)                                                                 \
     X(challenge_expired, "challenge.expired", unit)                                                                    \
     X(challenge_limit, "challenge.limit", refused)                                                                     \
