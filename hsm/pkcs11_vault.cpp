@@ -202,6 +202,35 @@ bool Pkcs11Vault::table_key_works(const Bench& bench) const {
     return sealed && open_seal(*session, bench.table.handle(), *sealed, {});
 }
 
+namespace {
+// A profile's name has no '/': neither can be put in the other's place.
+std::string secret_context(std::string_view context) {
+    return "secret/" + std::string(context);
+}
+} // namespace
+
+Result<Bytes> Pkcs11Vault::seal_secret(ByteView secret, std::string_view context) {
+    return on_bench(
+        [&](Bench& bench) { return seal(bench.session, bench.table.handle(), secret, secret_context(context)); });
+}
+
+Result<SecretBytes> Pkcs11Vault::open_secret(ByteView sealed, std::string_view context) {
+    const auto damaged = [&](std::string cause) {
+        return fail(ErrorCode::registry_unsound, {{"reason", "the sealed secret of " + std::string(context)}},
+                    std::move(cause));
+    };
+    if (!has_seal_form(sealed)) {
+        return damaged(std::to_string(sealed.size()) + " bytes");
+    }
+    return on_bench([&](Bench& bench) -> Result<SecretBytes> {
+        auto opened = open_seal(bench.session, bench.table.handle(), sealed, secret_context(context));
+        if (!opened && table_key_works(bench)) {
+            return damaged(opened.error().cause);
+        }
+        return opened;
+    });
+}
+
 Result<ByteArray<keyed_digest_size_bytes>> Pkcs11Vault::keyed_digest(ByteView secret) {
     return on_bench([&](Bench& bench) -> Result<ByteArray<keyed_digest_size_bytes>> {
         ByteArray<keyed_digest_size_bytes> digest{};

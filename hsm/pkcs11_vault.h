@@ -32,6 +32,8 @@ class Pkcs11Vault final : public Vault {
     Result<Bytes> seal_table(const SubstitutionTable& table, std::string_view context) override;
     // table_damaged {profile: the context} when it was tampered with, or is another context's.
     Result<SubstitutionTable> open_table(ByteView sealed, std::string_view context) override;
+    Result<Bytes> seal_secret(ByteView secret, std::string_view context) override;
+    Result<SecretBytes> open_secret(ByteView sealed, std::string_view context) override;
     Result<ByteArray<keyed_digest_size_bytes>> keyed_digest(ByteView secret) override;
 
   private:

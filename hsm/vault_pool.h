@@ -33,6 +33,12 @@ class VaultPool final : public Vault {
     Result<SubstitutionTable> open_table(ByteView sealed, std::string_view context) override {
         return take()->open_table(sealed, context);
     }
+    Result<Bytes> seal_secret(ByteView secret, std::string_view context) override {
+        return take()->seal_secret(secret, context);
+    }
+    Result<SecretBytes> open_secret(ByteView sealed, std::string_view context) override {
+        return take()->open_secret(sealed, context);
+    }
     Result<ByteArray<keyed_digest_size_bytes>> keyed_digest(ByteView secret) override {
         return take()->keyed_digest(secret);
     }

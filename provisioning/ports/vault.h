@@ -38,6 +38,11 @@ class Vault {
     virtual Result<Bytes> seal_table(const SubstitutionTable& table, std::string_view context) = 0;
     virtual Result<SubstitutionTable> open_table(ByteView sealed, std::string_view context) = 0;
 
+    // What a registry keeps for a person: the same cipher and key as for tables, and a context that no profile can
+    // have. registry_unsound when it was tampered with, or is another context's.
+    virtual Result<Bytes> seal_secret(ByteView secret, std::string_view context) = 0;
+    virtual Result<SecretBytes> open_secret(ByteView sealed, std::string_view context) = 0;
+
     // HMAC-SHA-256 under the digest key: names a token or table in a record without giving it away.
     virtual Result<ByteArray<keyed_digest_size_bytes>> keyed_digest(ByteView secret) = 0;
 };

@@ -207,6 +207,21 @@ void VaultContract::does_not_open_another_profiles_table() {
     QVERIFY(has_code(vault_->open_table(*sealed, ""), ErrorCode::table_damaged));
 }
 
+void VaultContract::keeps_a_persons_secret() {
+    const Bytes secret(20, 0x5a);
+    const auto sealed = vault_->seal_secret(secret, "operator/ann");
+    QVERIFY(sealed);
+    QVERIFY(std::search(sealed->begin(), sealed->end(), secret.begin(), secret.begin() + 8) == sealed->end());
+    const auto opened = vault_->open_secret(*sealed, "operator/ann");
+    QVERIFY(opened && equal(opened->bytes(), secret));
+    QVERIFY(has_code(vault_->open_secret(*sealed, "operator/bob"), ErrorCode::registry_unsound));
+    QVERIFY(has_code(vault_->open_secret(ByteView(*sealed).first(20), "operator/ann"), ErrorCode::registry_unsound));
+    QVERIFY(has_code(vault_->open_table(*sealed, "operator/ann"), ErrorCode::table_damaged));
+    Bytes changed = *sealed;
+    changed.back() ^= 1U;
+    QVERIFY(has_code(vault_->open_secret(changed, "operator/ann"), ErrorCode::registry_unsound));
+}
+
 void VaultContract::names_secrets_by_a_keyed_digest() {
     const Bytes secret(64, 0x5a);
     const auto digest = vault_->keyed_digest(secret);

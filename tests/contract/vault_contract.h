@@ -32,6 +32,7 @@ class VaultContract : public QObject {
     void opens_what_it_sealed();
     void knows_a_seal_that_was_tampered_with();
     void does_not_open_another_profiles_table();
+    void keeps_a_persons_secret();
     void names_secrets_by_a_keyed_digest();
     void serves_several_workers_at_once();
 

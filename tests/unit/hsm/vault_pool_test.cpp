@@ -36,6 +36,12 @@ class CountingVault final : public Vault {
     Result<SubstitutionTable> open_table(ByteView sealed, std::string_view context) override {
         return inner_.open_table(sealed, context);
     }
+    Result<Bytes> seal_secret(ByteView secret, std::string_view context) override {
+        return inner_.seal_secret(secret, context);
+    }
+    Result<SecretBytes> open_secret(ByteView sealed, std::string_view context) override {
+        return inner_.open_secret(sealed, context);
+    }
     Result<ByteArray<keyed_digest_size_bytes>> keyed_digest(ByteView secret) override {
         meeting_.arrive_and_wait();
         return inner_.keyed_digest(secret);
