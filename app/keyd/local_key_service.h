@@ -1,49 +1,90 @@
-// LocalKeyService: what keyd offers, put together for one worker: the issuer, the vault, the archive, and the one
-// station that the Unix socket belongs to. Threads: one at a time; issuer, vault and archive are shared, and outlive
-// it.
+// LocalKeyServices: what keyd offers, put together for whoever calls: the issuer, the vault, the archive. Threads: any;
+// issuer, vault and archive are shared, and outlive it.
 #pragma once
 
+#include "db/checkpoint.h"
 #include "provisioning/issuing/issuer.h"
 #include "provisioning/ports/archive.h"
 
 namespace keyline::app {
 
+// All of them outlive it.
+struct KeyServiceParts {
+    Issuer& issuer;
+    Archive& archive;
+    Vault& vault;
+    Clock& clock;
+    Name environment;
+    Bytes signer_public_key_der;
+    std::string token_restored_from; // empty: it was not
+};
+
 class LocalKeyService final : public KeyService {
   public:
-    LocalKeyService(Issuer& issuer, Archive& archive, Vault& vault, KeyServiceInfo info)
-        : issuer_(issuer), archive_(archive), vault_(vault), info_(std::move(info)) {}
+    LocalKeyService(const KeyServiceParts& parts, const Caller& caller)
+        : parts_(parts), issuer_(parts.issuer), archive_(parts.archive), vault_(parts.vault), caller_(caller) {}
 
-    Result<KeyServiceInfo> info() override { return info_; }
-    Result<Issued> issue(const IssueRequest& request) override { return issuer_.issue(vault_, info_.station, request); }
+    Result<KeyServiceInfo> info() override {
+        const std::string origin = db::station_origin(parts_.environment, caller_.station);
+        auto key = db::VerifierKey::from_parts(origin, parts_.signer_public_key_der);
+        if (!key) {
+            return key.failure();
+        }
+        return KeyServiceInfo{caller_.station,
+                              parts_.environment.text(),
+                              KEYLINE_VERSION,
+                              vault_.kg_check_value(),
+                              vault_.kek_check_value(),
+                              origin,
+                              key->text(),
+                              parts_.token_restored_from,
+                              parts_.clock.utc()};
+    }
+    Result<Issued> issue(const IssueRequest& request) override {
+        return issuer_.issue(vault_, caller_.station, request);
+    }
     Result<std::optional<Claim>> find_claim(const ClaimId& claim) override {
-        return issuer_.find_claim(info_.station, claim);
+        return issuer_.find_claim(caller_.station, claim);
     }
     Result<SubstitutionTable> table(const OrderId& order) override {
-        return issuer_.table(vault_, info_.station, order);
+        return issuer_.table(vault_, caller_.station, order);
     }
     Result<Challenge> challenge(const ClaimId& claim, ProofStage stage) override {
-        return issuer_.challenge(info_.station, claim, stage);
+        return issuer_.challenge(caller_.station, claim, stage);
     }
     Status prove(const ClaimId& claim, const ChallengeId& challenge, const ProofAnswer& answer) override {
-        return issuer_.prove(vault_, info_.station, claim, challenge, answer);
+        return issuer_.prove(vault_, caller_.station, claim, challenge, answer);
     }
     Status report(const ClaimId& claim, ClaimState end, const std::string& code) override {
-        return issuer_.report(info_.station, claim, end, code);
+        return issuer_.report(caller_.station, claim, end, code);
     }
     Result<WorkOrder> create_order(const NewOrder& order) override {
-        return issuer_.create_order(vault_, info_.station, order);
+        return issuer_.create_order(vault_, caller_.station, order);
     }
-    Result<WorkOrder> order(const OrderId& order) override { return issuer_.order(info_.station, order); }
-    Result<std::vector<WorkOrder>> orders() override { return issuer_.orders(info_.station); }
+    Result<WorkOrder> order(const OrderId& order) override { return issuer_.order(caller_.station, order); }
+    Result<std::vector<WorkOrder>> orders() override { return issuer_.orders(caller_.station); }
     Result<std::string> archive(std::uint64_t from, const std::vector<std::string>& entries) override {
-        return archive_.append(info_.station, from, entries);
+        return archive_.append(caller_.station, from, entries);
     }
 
   private:
+    const KeyServiceParts& parts_;
     Issuer& issuer_;
     Archive& archive_;
     Vault& vault_;
-    const KeyServiceInfo info_;
+    const Caller caller_;
+};
+
+class LocalKeyServices final : public KeyServices {
+  public:
+    explicit LocalKeyServices(KeyServiceParts parts) : parts_(std::move(parts)) {}
+
+    std::unique_ptr<KeyService> serve(const Caller& caller) override {
+        return std::make_unique<LocalKeyService>(parts_, caller);
+    }
+
+  private:
+    const KeyServiceParts parts_;
 };
 
 } // namespace keyline::app

@@ -67,6 +67,7 @@ struct Parts {
     SystemRandom random;
     std::unique_ptr<Issuer> issuer;
     std::unique_ptr<hsm::VaultPool> vault;
+    std::unique_ptr<LocalKeyServices> services;
 };
 
 Status open_vault(Parts& parts) {
@@ -97,36 +98,17 @@ Status open_archive_and_issuer(Parts& parts) {
     return {};
 }
 
-Result<KeyServiceInfo> describe(const Parts& parts) {
-    const std::string origin = db::station_origin(parts.config.environment, parts.config.station);
-    auto key = db::VerifierKey::from_parts(origin, parts.signer->public_key_der());
-    if (!key) {
-        return key.failure();
-    }
-    return KeyServiceInfo{parts.config.station, parts.config.environment.text(),
-                          KEYLINE_VERSION,      parts.config.kg,
-                          parts.config.kek,     origin,
-                          key->text(),          parts.token_restored_from};
-}
-
 [[noreturn]] void exit_hung() {
     log_line("a call to the HSM hangs: ending; whoever needs the key service next starts it again");
     _exit(static_cast<int>(ExitCode::key_service)); // the hung thread cannot be ended in any other way
 }
 
 Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
-    auto info = describe(parts);
-    if (!info) {
-        return info.failure();
-    }
-    hsm::KeyServiceServer::Options options;
-    options.socket_path = parts.config.socket.string();
-    options.on_hang = exit_hung;
-    for (std::size_t i = 0; i < workers; ++i) {
-        options.services.push_back(
-            std::make_unique<LocalKeyService>(*parts.issuer, *parts.archive, *parts.vault, *info));
-    }
-    return hsm::KeyServiceServer::start(std::move(options));
+    parts.services = std::make_unique<LocalKeyServices>(
+        KeyServiceParts{*parts.issuer, *parts.archive, *parts.vault, parts.clock, parts.config.environment,
+                        parts.signer->public_key_der(), parts.token_restored_from});
+    return hsm::KeyServiceServer::start({*parts.services, parts.config.socket.string(), parts.config.station, workers,
+                                         hsm::WorkerPool::call_ms_max_default, exit_hung});
 }
 
 sigset_t ending_signals() {
@@ -248,7 +230,7 @@ Status serve(const ServeOptions& options) {
     if (!hsm) {
         return hsm.failure();
     }
-    Parts parts{*config, clock, **registry, std::move(*hsm), restored_from, {}, {}, {}, {}, {}};
+    Parts parts{*config, clock, **registry, std::move(*hsm), restored_from, {}, {}, {}, {}, {}, {}};
     auto reason = run(parts, options);
     const std::string text = reason ? *reason : std::string(text_of(reason.error().code));
     if (auto recorded = record(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {

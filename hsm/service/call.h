@@ -1,6 +1,7 @@
 // Call: one request on its way through the WorkerPool, answered once: by its worker, or by whoever refuses it.
 #pragma once
 
+#include "hsm/service/gate.h"
 #include "hsm/service/wire.h"
 #include "hsm/service/worker_pool.h"
 
@@ -20,23 +21,24 @@ void wipe_secrets(Answer& /*message*/) {}
 template <class Answer>
 class Call final : public Job, public grpc::ServerUnaryReactor {
   public:
-    using Work = std::function<Result<Answer>(KeyService&)>;
+    using Work = std::function<Result<Answer>()>;
 
-    // gRPC keeps `answer` until the call is finished.
-    static std::shared_ptr<Call> begin(Answer& answer, Work work) {
-        auto call = std::make_shared<Call>(answer, std::move(work));
+    // gRPC keeps `answer` until the call is finished, and the call keeps `ticket`.
+    static std::shared_ptr<Call> begin(Answer& answer, Work work, Ticket ticket) {
+        auto call = std::make_shared<Call>(answer, std::move(work), std::move(ticket));
         call->self_ = call;
         return call;
     }
 
-    Call(Answer& answer, Work work) : answer_(answer), work_(std::move(work)) {}
+    Call(Answer& answer, Work work, Ticket ticket)
+        : answer_(answer), work_(std::move(work)), ticket_(std::move(ticket)) {}
 
-    void run(KeyService& service) override {
+    void run() override {
         if (abandoned_) {
             refuse(Error{ErrorCode::stopped, {}, "the caller has gone", {}});
             return;
         }
-        auto made = work_caught(service);
+        auto made = work_caught();
         if (!made) {
             refuse(made.error());
             return;
@@ -58,9 +60,9 @@ class Call final : public Job, public grpc::ServerUnaryReactor {
     void OnDone() override { self_ = nullptr; }
 
   private:
-    Result<Answer> work_caught(KeyService& service) {
+    Result<Answer> work_caught() {
         try {
-            return work_(service);
+            return work_();
         } catch (const std::exception& exception) {
             return fail(ErrorCode::internal, {}, exception.what());
         }
@@ -68,6 +70,7 @@ class Call final : public Job, public grpc::ServerUnaryReactor {
 
     Answer& answer_;
     const Work work_;
+    const Ticket ticket_;
     std::atomic<bool> answered_ = false;
     std::atomic<bool> abandoned_ = false;
     std::shared_ptr<Call> self_;

@@ -2,7 +2,7 @@
 
 #include "hsm/service/address.h"
 #include "hsm/service/attendance.h"
-#include "hsm/service/call.h"
+#include "hsm/service/calls.h"
 #include "hsm/service/grpc_library.h"
 
 #include <grpcpp/health_check_service_interface.h>
@@ -194,81 +194,76 @@ grpc::Status status_of(const Error& error) {
 class KeyServiceServer::Service final : public v1::KeyService::CallbackService {
     using Context = grpc::CallbackServerContext;
     using Reactor = grpc::ServerUnaryReactor;
+    struct Nothing {};
 
   public:
-    Service(WorkerPool& pool, Attendance& attendance) : pool_(pool), attendance_(attendance) {
+    Service(KeyServices& services, Calls& calls, Attendance& attendance)
+        : services_(services), calls_(calls), attendance_(attendance) {
         SetMessageAllocatorFor_Issue(&issue_allocator_);
         SetMessageAllocatorFor_Table(&table_allocator_);
     }
 
     Attendance::Reactor* Attend(Context*, const v1::AttendRequest*) override { return attendance_.admit(); }
 
-    Reactor* Info(Context*, const v1::InfoRequest*, v1::InfoAnswer* answer) override {
-        return submit(*answer, [](KeyService& service) { return messages(service.info()); });
+    Reactor* Info(Context* context, const v1::InfoRequest*, v1::InfoAnswer* answer) override {
+        return submit(*context, "Info", *answer, Result<Nothing>(Nothing()),
+                      [](KeyService& service, Nothing) { return messages(service.info()); });
     }
-    Reactor* Issue(Context*, const v1::IssueRequest* request, v1::IssueAnswer* answer) override {
-        return submit(*answer, from_message(*request),
+    Reactor* Issue(Context* context, const v1::IssueRequest* request, v1::IssueAnswer* answer) override {
+        return submit(*context, "Issue", *answer, from_message(*request),
                       [](KeyService& service, const IssueRequest& wanted) { return messages(service.issue(wanted)); });
     }
-    Reactor* FindClaim(Context*, const v1::FindClaimRequest* request, v1::FindClaimAnswer* answer) override {
-        return submit(*answer, ClaimId::from_bytes(as_bytes(request->claim())), find_claim);
+    Reactor* FindClaim(Context* context, const v1::FindClaimRequest* request, v1::FindClaimAnswer* answer) override {
+        return submit(*context, "FindClaim", *answer, ClaimId::from_bytes(as_bytes(request->claim())), find_claim);
     }
-    Reactor* Table(Context*, const v1::TableRequest* request, v1::TableAnswer* answer) override {
-        return submit(*answer, OrderId::parse(request->order()), table);
+    Reactor* Table(Context* context, const v1::TableRequest* request, v1::TableAnswer* answer) override {
+        return submit(*context, "Table", *answer, OrderId::parse(request->order()), table);
     }
-    Reactor* Challenge(Context*, const v1::ChallengeRequest* request, v1::ChallengeAnswer* answer) override {
-        return submit(*answer, parse(*request), [](KeyService& service, const ChallengeWanted& wanted) {
-            return messages(service.challenge(wanted.claim, wanted.stage));
-        });
+    Reactor* Challenge(Context* context, const v1::ChallengeRequest* request, v1::ChallengeAnswer* answer) override {
+        return submit(*context, "Challenge", *answer, parse(*request),
+                      [](KeyService& service, const ChallengeWanted& wanted) {
+                          return messages(service.challenge(wanted.claim, wanted.stage));
+                      });
     }
-    Reactor* Prove(Context*, const v1::ProveRequest* request, v1::ProveAnswer* answer) override {
-        return submit(*answer, parse(*request), [](KeyService& service, const ProofGiven& given) {
+    Reactor* Prove(Context* context, const v1::ProveRequest* request, v1::ProveAnswer* answer) override {
+        return submit(*context, "Prove", *answer, parse(*request), [](KeyService& service, const ProofGiven& given) {
             return done<v1::ProveAnswer>(service.prove(given.claim, given.challenge, given.answer));
         });
     }
-    Reactor* Report(Context*, const v1::ReportRequest* request, v1::ReportAnswer* answer) override {
-        return submit(*answer, parse(*request), [](KeyService& service, const EndReported& reported) {
-            return done<v1::ReportAnswer>(service.report(reported.claim, reported.end, reported.code));
-        });
+    Reactor* Report(Context* context, const v1::ReportRequest* request, v1::ReportAnswer* answer) override {
+        return submit(*context, "Report", *answer, parse(*request),
+                      [](KeyService& service, const EndReported& reported) {
+                          return done<v1::ReportAnswer>(service.report(reported.claim, reported.end, reported.code));
+                      });
     }
-    Reactor* CreateOrder(Context*, const v1::CreateOrderRequest* request, v1::OrderAnswer* answer) override {
-        return submit(*answer, from_message(*request), [](KeyService& service, const NewOrder& order) {
-            return order_answer(service.create_order(order));
-        });
+    Reactor* CreateOrder(Context* context, const v1::CreateOrderRequest* request, v1::OrderAnswer* answer) override {
+        return submit(
+            *context, "CreateOrder", *answer, from_message(*request),
+            [](KeyService& service, const NewOrder& order) { return order_answer(service.create_order(order)); });
     }
-    Reactor* Order(Context*, const v1::OrderRequest* request, v1::OrderAnswer* answer) override {
-        return submit(*answer, OrderId::parse(request->id()),
+    Reactor* Order(Context* context, const v1::OrderRequest* request, v1::OrderAnswer* answer) override {
+        return submit(*context, "Order", *answer, OrderId::parse(request->id()),
                       [](KeyService& service, const OrderId& id) { return order_answer(service.order(id)); });
     }
-    Reactor* Orders(Context*, const v1::OrdersRequest*, v1::OrdersAnswer* answer) override {
-        return submit(*answer, orders);
+    Reactor* Orders(Context* context, const v1::OrdersRequest*, v1::OrdersAnswer* answer) override {
+        return submit(*context, "Orders", *answer, Result<Nothing>(Nothing()),
+                      [](KeyService& service, Nothing) { return orders(service); });
     }
-    Reactor* Archive(Context*, const v1::ArchiveRequest* request, v1::ArchiveAnswer* answer) override {
-        return submit(*answer, parse(*request), archive);
+    Reactor* Archive(Context* context, const v1::ArchiveRequest* request, v1::ArchiveAnswer* answer) override {
+        return submit(*context, "Archive", *answer, parse(*request), archive);
     }
 
   private:
-    template <class Answer, class Work>
-    Reactor* submit(Answer& answer, Work work) {
-        auto call = Call<Answer>::begin(answer, work);
-        Reactor* reactor = call.get();
-        pool_.submit(std::move(call));
-        return reactor;
-    }
     template <class Answer, class Request, class Work>
-    Reactor* submit(Answer& answer, Result<Request> request, Work work) {
-        if (!request) {
-            auto call = Call<Answer>::begin(answer, {});
-            Reactor* reactor = call.get();
-            call->refuse(request.error());
-            return reactor;
-        }
-        return submit(answer, [request = std::move(*request), work](KeyService& service) -> Result<Answer> {
-            return work(service, request);
-        });
+    Reactor* submit(const Context& context, std::string_view name, Answer& answer, Result<Request> request, Work work) {
+        return calls_.submit(context, name, answer, std::move(request),
+                             [this, work](const Caller& caller, const Request& wanted) -> Result<Answer> {
+                                 return work(*services_.serve(caller), wanted);
+                             });
     }
 
-    WorkerPool& pool_;
+    KeyServices& services_;
+    Calls& calls_;
     Attendance& attendance_;
     WipingAllocator<v1::IssueRequest, v1::IssueAnswer> issue_allocator_;
     WipingAllocator<v1::TableRequest, v1::TableAnswer> table_allocator_;
@@ -278,9 +273,9 @@ class KeyServiceServer::Service final : public v1::KeyService::CallbackService {
 class KeyServiceServer::Running {
   public:
     explicit Running(Options options)
-        : on_hang_(std::move(options.on_hang)),
-          pool_({std::move(options.services), options.call_ms_max, [this] { give_up(); }}),
-          service_(pool_, attendance_) {}
+        : on_hang_(std::move(options.on_hang)), pool_({options.workers, options.call_ms_max, [this] { give_up(); }}),
+          gate_(std::move(options.socket_station)), calls_(gate_, pool_),
+          service_(options.services, calls_, attendance_) {}
 
     ~Running() {
         if (server_ != nullptr) {
@@ -331,6 +326,8 @@ class KeyServiceServer::Running {
     const std::function<void()> on_hang_;
     Attendance attendance_;
     WorkerPool pool_;
+    Gate gate_;
+    Calls calls_;
     Service service_;
     std::mutex server_mutex_;
     std::unique_ptr<grpc::Server> server_;

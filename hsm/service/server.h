@@ -1,10 +1,11 @@
-// KeyServiceServer: a KeyService made reachable on a Unix socket. A thin adapter: gRPC's callback API in front, the
-// WorkerPool behind, wire.h in between. Who the caller is comes from the services that it is given, never from a
-// request. The standard gRPC health service runs beside it. Threads: any.
-// The socket file belongs to the server (one that is left over is replaced); its directory is the caller's business.
+// KeyServiceServer: KeyServices made reachable on a Unix socket. A thin adapter: gRPC's callback API in front, Gate and
+// WorkerPool behind, wire.h in between. Who the caller is comes from the connection, never from a request. The standard
+// gRPC health service runs beside it. Threads: any. The socket file belongs to the server (one that is left over is
+// replaced); its directory is the caller's business.
 #pragma once
 
 #include "hsm/service/worker_pool.h"
+#include "provisioning/ports/key_service.h"
 
 #include <optional>
 #include <string>
@@ -16,8 +17,10 @@ class KeyServiceServer {
     static constexpr std::chrono::milliseconds stop_ms_max{5'000};
 
     struct Options {
-        std::string socket_path;                           // absolute, see address.h
-        std::vector<std::unique_ptr<KeyService>> services; // one worker each
+        KeyServices& services;    // outlive the server
+        std::string socket_path;  // absolute, see address.h
+        StationId socket_station; // who calls on it
+        std::size_t workers = 1;
         std::chrono::milliseconds call_ms_max = WorkerPool::call_ms_max_default;
         // Once, on a thread of the server's, when a call has hung: health says NOT_SERVING and the callers have their
         // answer. The server cannot be destroyed any more; end the process.

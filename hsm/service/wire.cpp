@@ -394,6 +394,7 @@ v1::InfoAnswer to_message(const KeyServiceInfo& info) {
     message.set_log_origin(info.log_origin);
     message.set_log_vkey(info.log_vkey);
     message.set_token_restored_from(info.token_restored_from);
+    message.set_utc_unix_ms(std::chrono::duration_cast<std::chrono::milliseconds>(info.utc.time_since_epoch()).count());
     return message;
 }
 
@@ -407,9 +408,18 @@ Result<KeyServiceInfo> from_message(const v1::InfoAnswer& message) {
     if (!kg || !kek) {
         return kg ? kek.failure() : kg.failure();
     }
-    return KeyServiceInfo{
-        std::move(*station), message.environment(),        message.version(), *kg, *kek, message.log_origin(),
-        message.log_vkey(),  message.token_restored_from()};
+    if (message.utc_unix_ms() < 0 || message.utc_unix_ms() > utc_unix_ms_max) {
+        return fail(ErrorCode::value_malformed, {{"value", "utc"}, {"reason", "no time that there can be"}});
+    }
+    return KeyServiceInfo{std::move(*station),
+                          message.environment(),
+                          message.version(),
+                          *kg,
+                          *kek,
+                          message.log_origin(),
+                          message.log_vkey(),
+                          message.token_restored_from(),
+                          std::chrono::system_clock::time_point(std::chrono::milliseconds(message.utc_unix_ms()))};
 }
 
 void wipe_secrets(v1::IssueAnswer& message) {

@@ -13,6 +13,7 @@ inline constexpr std::size_t archive_entries_max = 1'024;
 inline constexpr std::size_t archive_entry_size_bytes_max = 65'535; // C2SP tlog-tiles: entries have 16-bit lengths
 inline constexpr std::size_t description_characters_max = 256;
 inline constexpr std::size_t outcome_code_characters_max = 64;
+inline constexpr std::int64_t utc_unix_ms_max = 4'102'444'800'000; // the year 2100
 
 std::string bytes_field(ByteView bytes);
 

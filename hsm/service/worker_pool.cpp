@@ -8,10 +8,9 @@ namespace {
 constexpr int watches_per_call_max = 10; // how finely the watchdog looks
 }
 
-WorkerPool::WorkerPool(Options options) : call_ms_max_(options.call_ms_max), on_hang_(std::move(options.on_hang)) {
-    for (auto& service : options.services) {
+WorkerPool::WorkerPool(const Options& options) : call_ms_max_(options.call_ms_max), on_hang_(options.on_hang) {
+    for (std::size_t i = 0; i < options.workers; ++i) {
         workers_.push_back(std::make_unique<Worker>());
-        workers_.back()->service = std::move(service);
     }
     for (auto& worker : workers_) {
         worker->thread = std::thread([this, &worker = *worker] { work(worker); });
@@ -66,7 +65,7 @@ void WorkerPool::work(Worker& worker) {
         worker.job = job;
         worker.since = std::chrono::steady_clock::now();
         lock.unlock();
-        job->run(*worker.service);
+        job->run();
         lock.lock();
         worker.job = nullptr;
     }

@@ -1,9 +1,9 @@
-// WorkerPool: a bounded queue in front of threads that own one KeyService each, and a watchdog. An
-// HSM call cannot be cancelled, so the pool gives up for good when one takes too long; whoever owns the pool then ends
-// the process. Threads: submit() from any; jobs are run on the workers' threads, refused on any.
+// WorkerPool: a bounded queue in front of some threads, and a watchdog. An HSM call cannot be cancelled, so the pool
+// gives up for good when one takes too long; whoever owns the pool then ends the process. Threads: submit() from any;
+// jobs are run on the workers' threads, refused on any.
 #pragma once
 
-#include "provisioning/ports/key_service.h"
+#include "provisioning/result.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -12,13 +12,14 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace keyline::hsm {
 
 class Job {
   public:
     virtual ~Job() = default;
-    virtual void run(KeyService& service) = 0;
+    virtual void run() = 0;
     // Instead of run(); or, when run() does not come back, while it is running: the first answer counts.
     virtual void refuse(const Error& error) = 0;
 };
@@ -29,12 +30,12 @@ class WorkerPool {
     static constexpr std::chrono::milliseconds call_ms_max_default{12'000};
 
     struct Options {
-        std::vector<std::unique_ptr<KeyService>> services; // one worker each
+        std::size_t workers = 1;
         std::chrono::milliseconds call_ms_max = call_ms_max_default;
         std::function<void()> on_hang; // once, on the watchdog's thread, when every waiting or hanging job is refused
     };
 
-    explicit WorkerPool(Options options);
+    explicit WorkerPool(const Options& options);
     // Finishes what is queued. Does not return while a call hangs.
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
@@ -46,7 +47,6 @@ class WorkerPool {
   private:
     enum class State { open, ending, hung };
     struct Worker {
-        std::unique_ptr<KeyService> service;
         std::shared_ptr<Job> job; // in work, since:
         std::chrono::steady_clock::time_point since;
         std::thread thread;

@@ -3,11 +3,14 @@
 // key_service_unavailable when there is no answer. Each call may be sent again: `claim` is the idempotency key.
 #pragma once
 
+#include "provisioning/caller.h"
 #include "provisioning/claim.h"
 #include "provisioning/production_token.h"
 #include "provisioning/proof.h"
 #include "provisioning/work_order.h"
 
+#include <chrono>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -35,6 +38,7 @@ struct KeyServiceInfo {
     std::string log_origin;            // of this station's audit log
     std::string log_vkey;              // C2SP vkey that its checkpoints verify with
     std::string token_restored_from{}; // at its start keyd found its token damaged, and took this copy; empty: not so
+    std::chrono::system_clock::time_point utc{}; // keyd's clock
 };
 
 class KeyService {
@@ -61,6 +65,15 @@ class KeyService {
     // archived. audit_fork when they differ from what was archived before; audit_unsound when entries in between are
     // missing.
     virtual Result<std::string> archive(std::uint64_t from, const std::vector<std::string>& entries) = 0;
+};
+
+// keyd's side: the KeyService of whoever calls. Threads: any.
+class KeyServices {
+  public:
+    virtual ~KeyServices() = default;
+
+    // Cheap, one for each call: a view that lives no longer than this object does. For one thread at a time.
+    virtual std::unique_ptr<KeyService> serve(const Caller& caller) = 0;
 };
 
 } // namespace keyline

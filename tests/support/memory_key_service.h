@@ -54,8 +54,10 @@ inline ProofAnswer proof() {
     return {*to_array<144>(bytes_of(144, 5)), *to_array<32>(bytes_of(32, 6))};
 }
 
-// Shared by the services of all workers.
-struct MemoryState {
+// Also the services of a server: every caller gets one of these.
+struct MemoryState : KeyServices {
+    std::unique_ptr<KeyService> serve(const Caller& caller) override;
+
     std::atomic<unsigned> calls = 0;
     std::optional<Error> refusal;   // of every call
     Claim answered_claim = claim(); // of issue() and find_claim()
@@ -136,5 +138,9 @@ class MemoryKeyService final : public KeyService {
 
     MemoryState& state_;
 };
+
+inline std::unique_ptr<KeyService> MemoryState::serve(const Caller& /*caller*/) {
+    return std::make_unique<MemoryKeyService>(*this);
+}
 
 } // namespace keyline::test

@@ -27,14 +27,7 @@ constexpr std::chrono::milliseconds call_ms_max{100'000};
 constexpr const char* hanging_server_argument = "--hanging-server";
 
 std::unique_ptr<KeyServiceServer> serve(const std::string& socket_path, MemoryState& state, std::size_t workers = 2) {
-    KeyServiceServer::Options options;
-    options.socket_path = socket_path;
-    for (std::size_t i = 0; i < workers; ++i) {
-        options.services.push_back(std::make_unique<MemoryKeyService>(state));
-    }
-    options.call_ms_max = call_ms_max;
-    options.on_hang = [] {};
-    auto server = KeyServiceServer::start(std::move(options));
+    auto server = KeyServiceServer::start({state, socket_path, name("demo"), workers, call_ms_max, [] {}});
     return server ? std::move(*server) : nullptr;
 }
 
@@ -63,12 +56,8 @@ int run_hanging_server(const char* socket_path) {
             pause();
         }
     };
-    KeyServiceServer::Options options;
-    options.socket_path = socket_path;
-    options.services.push_back(std::make_unique<MemoryKeyService>(state));
-    options.call_ms_max = std::chrono::milliseconds(200);
-    options.on_hang = [] { _exit(5); };
-    auto server = KeyServiceServer::start(std::move(options));
+    auto server = KeyServiceServer::start(
+        {state, socket_path, name("demo"), 1, std::chrono::milliseconds(200), [] { _exit(5); }});
     if (!server || write(STDOUT_FILENO, "ready\n", 6) != 6) {
         return 1;
     }

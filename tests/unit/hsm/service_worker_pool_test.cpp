@@ -1,13 +1,11 @@
 #include "hsm/service/worker_pool.h"
 
-#include "tests/support/memory_key_service.h"
-
 #include <QTest>
+#include <atomic>
 #include <latch>
 
 using namespace keyline;
 using namespace keyline::hsm;
-using namespace keyline::test;
 
 namespace {
 
@@ -20,7 +18,7 @@ struct Outcome {
 class TestJob final : public Job {
   public:
     TestJob(Outcome& outcome, std::function<void()> work) : outcome_(outcome), work_(std::move(work)) {}
-    void run(KeyService& /*service*/) override {
+    void run() override {
         work_();
         ++outcome_.run;
     }
@@ -38,13 +36,8 @@ class TestJob final : public Job {
 class ServiceWorkerPoolTest : public QObject {
     Q_OBJECT
 
-    MemoryState state_;
-
-    WorkerPool::Options options() {
-        WorkerPool::Options options;
-        options.services.push_back(std::make_unique<MemoryKeyService>(state_));
-        options.on_hang = [] {};
-        return options;
+    static WorkerPool::Options options() {
+        return {1, WorkerPool::call_ms_max_default, [] {}};
     }
 
   private slots:
@@ -78,7 +71,7 @@ class ServiceWorkerPoolTest : public QObject {
             auto hanging = options();
             hanging.call_ms_max = std::chrono::milliseconds(50);
             hanging.on_hang = [&] { hung.count_down(); };
-            WorkerPool pool(std::move(hanging));
+            WorkerPool pool(hanging);
             pool.submit(std::make_shared<TestJob>(outcome, [&] { release.wait(); }));
             pool.submit(std::make_shared<TestJob>(outcome, [] {}));
             hung.wait();
