@@ -2,12 +2,12 @@
 
 #include "db/checkpoint.h"
 #include "db/entry.h"
+#include "db/schema.h"
 
 namespace keyline::db {
 
 namespace {
 constexpr std::int32_t application_id = 0x4b4c4152; // "KLAR"
-constexpr std::int32_t schema_version = 1;
 
 // The station is not trusted: what it sends must fit the limits and the export's one entry a line.
 Status check(const std::vector<std::string>& entries) {
@@ -24,27 +24,27 @@ Status check(const std::vector<std::string>& entries) {
 } // namespace
 
 DatabaseKind archive_kind() {
-    return {application_id, schema_version, std::string(log_schema), registry_codes};
+    return {application_id, {schema_step({log_schema})}, registry_codes, "keyline_archive"};
 }
 
-Result<std::unique_ptr<SqliteArchive>> SqliteArchive::create(Options options) {
-    auto database = Database::create(options.path, archive_kind());
+Result<std::unique_ptr<SqlArchive>> SqlArchive::create(Options options) {
+    auto database = create_store(options.place, archive_kind());
     if (!database) {
         return database.failure();
     }
-    return std::unique_ptr<SqliteArchive>(new SqliteArchive(*std::move(database), std::move(options)));
+    return std::unique_ptr<SqlArchive>(new SqlArchive(*std::move(database), std::move(options)));
 }
 
-Result<std::unique_ptr<SqliteArchive>> SqliteArchive::open(Options options) {
-    auto database = Database::open(options.path, archive_kind());
+Result<std::unique_ptr<SqlArchive>> SqlArchive::open(Options options) {
+    auto database = open_store(options.place, archive_kind());
     if (!database) {
         return database.failure();
     }
-    return std::unique_ptr<SqliteArchive>(new SqliteArchive(*std::move(database), std::move(options)));
+    return std::unique_ptr<SqlArchive>(new SqlArchive(*std::move(database), std::move(options)));
 }
 
-Result<std::string> SqliteArchive::append(const StationId& station, std::uint64_t from,
-                                          const std::vector<std::string>& entries) {
+Result<std::string> SqlArchive::append(const StationId& station, std::uint64_t from,
+                                       const std::vector<std::string>& entries) {
     if (auto checked = check(entries); !checked) {
         return checked.failure();
     }
@@ -66,8 +66,8 @@ Result<std::string> SqliteArchive::append(const StationId& station, std::uint64_
     return note;
 }
 
-Result<LogHead> SqliteArchive::store(const std::string& origin, std::uint64_t from,
-                                     const std::vector<std::string>& entries) {
+Result<LogHead> SqlArchive::store(const std::string& origin, std::uint64_t from,
+                                  const std::vector<std::string>& entries) {
     const std::scoped_lock lock(mutex_);
     auto transaction = Transaction::begin(*database_, Access::read_write);
     if (!transaction) {
@@ -100,7 +100,7 @@ Result<LogHead> SqliteArchive::store(const std::string& origin, std::uint64_t fr
     return head;
 }
 
-Status SqliteArchive::store_entries(LogStore& log, std::uint64_t from, const std::vector<std::string>& entries) {
+Status SqlArchive::store_entries(LogStore& log, std::uint64_t from, const std::vector<std::string>& entries) {
     const auto head = log.head();
     if (!head) {
         return head.failure();
@@ -130,7 +130,7 @@ Status SqliteArchive::store_entries(LogStore& log, std::uint64_t from, const std
     return {};
 }
 
-Status SqliteArchive::keep_checkpoint(const LogHead& head, const std::string& note) {
+Status SqlArchive::keep_checkpoint(const LogHead& head, const std::string& note) {
     const std::scoped_lock lock(mutex_);
     auto transaction = Transaction::begin(*database_, Access::read_write);
     if (!transaction) {

@@ -1,9 +1,10 @@
-// SqliteArchive: the exact bytes of every station's log in one SQLite file, each with the newest checkpoint that was
-// signed over it. Threads: any; the HSM signs outside the lock. Processes: several may have the file open.
+// SqlArchive: the exact bytes of every station's log in one database, each with the newest checkpoint that was
+// signed over it. Threads: any; the HSM signs outside the lock. Processes: several may use the database.
 // Ownership: the signer outlives the archive. Failure: ports/archive.h.
 #pragma once
 
 #include "db/log_store.h"
+#include "db/store.h"
 #include "provisioning/ports/archive.h"
 #include "provisioning/ports/signer.h"
 
@@ -13,27 +14,25 @@ namespace keyline::db {
 
 inline constexpr std::size_t archive_entries_max = 4'096; // of one append
 
-DatabaseKind archive_kind();
-
-struct SqliteArchiveOptions {
-    std::filesystem::path path;
+struct ArchiveOptions {
+    StorePlace place;
     Name environment;
     Signer& signer;
 };
 
-class SqliteArchive : public Archive {
+class SqlArchive : public Archive {
   public:
-    using Options = SqliteArchiveOptions;
+    using Options = ArchiveOptions;
 
-    static Result<std::unique_ptr<SqliteArchive>> create(Options options); // registry_unavailable: exists already
-    static Result<std::unique_ptr<SqliteArchive>> open(Options options);
+    static Result<std::unique_ptr<SqlArchive>> create(Options options); // registry_unavailable: exists already
+    static Result<std::unique_ptr<SqlArchive>> open(Options options);
 
     // value_malformed for more than archive_entries_max entries, or one that is empty, too long or more than a line.
     Result<std::string> append(const StationId& station, std::uint64_t from,
                                const std::vector<std::string>& entries) override;
 
   private:
-    SqliteArchive(std::unique_ptr<Database> database, Options options)
+    SqlArchive(std::unique_ptr<Database> database, Options options)
         : options_(std::move(options)), database_(std::move(database)) {}
     // The log's head once they are committed.
     Result<LogHead> store(const std::string& origin, std::uint64_t from, const std::vector<std::string>& entries);

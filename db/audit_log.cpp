@@ -1,12 +1,13 @@
 #include "db/audit_log.h"
 
 #include "db/checkpoint.h"
+#include "db/schema.h"
+#include "db/sqlite.h"
 
 namespace keyline::db {
 
 namespace {
 constexpr std::int32_t application_id = 0x4b4c5354; // "KLST"
-constexpr std::int32_t schema_version = 1;
 constexpr std::int64_t log_number = 1;
 
 template <class Row>
@@ -21,7 +22,7 @@ std::vector<UnitRecord> records_of(std::vector<Row> rows) {
 } // namespace
 
 DatabaseKind station_log_kind() {
-    return {application_id, schema_version, std::string(log_schema) + std::string(projection_schema), audit_codes};
+    return {application_id, {schema_step({log_schema, {projection_schema, {}}})}, audit_codes};
 }
 
 StationAuditLog::StationAuditLog(std::unique_ptr<Database> database, Options options)
@@ -30,9 +31,9 @@ StationAuditLog::StationAuditLog(std::unique_ptr<Database> database, Options opt
 
 Result<std::unique_ptr<StationAuditLog>> StationAuditLog::create(Options options) {
     auto kind = station_log_kind();
-    kind.schema += "INSERT INTO logs (log, origin) VALUES (1, '" +
-                   station_origin(options.environment, options.station) + "');"; // names hold no quotation marks
-    auto database = Database::create(options.path, kind);
+    kind.first_rows = "INSERT INTO logs (log, origin) VALUES (1, '" +
+                      station_origin(options.environment, options.station) + "');"; // names hold no quotation marks
+    auto database = SqliteDatabase::create(options.path, kind);
     if (!database) {
         return database.failure();
     }
@@ -40,12 +41,12 @@ Result<std::unique_ptr<StationAuditLog>> StationAuditLog::create(Options options
 }
 
 Result<std::unique_ptr<StationAuditLog>> StationAuditLog::open(Options options) {
-    auto database = Database::open(options.path, station_log_kind());
+    auto database = SqliteDatabase::open(options.path, station_log_kind());
     return check(std::move(database), std::move(options));
 }
 
 Result<std::unique_ptr<StationAuditLog>> StationAuditLog::open_to_read(Options options) {
-    auto database = Database::open_to_read(options.path, station_log_kind());
+    auto database = SqliteDatabase::open_to_read(options.path, station_log_kind());
     return check(std::move(database), std::move(options));
 }
 

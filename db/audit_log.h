@@ -11,14 +11,13 @@
 
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <mutex>
 
 namespace keyline::db {
 
 inline constexpr std::size_t entries_about_unit_max = 1'000;
 inline constexpr std::size_t appends_per_commit_max = 64;
-
-DatabaseKind station_log_kind();
 
 struct StationLogOptions {
     std::filesystem::path path;

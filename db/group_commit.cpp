@@ -30,7 +30,7 @@ Result<std::unique_ptr<GroupCommit::Member>> GroupCommit::begin() {
         --queued_;
         if (!has_turn) {
             return fail(database_.codes().unavailable,
-                        {{"path", database_.path().string()}, {"reason", "other transactions took too long"}});
+                        {{"path", database_.place()}, {"reason", "other transactions took too long"}});
         }
         turn_taken_ = true;
     }
@@ -115,8 +115,8 @@ Status GroupCommit::settle(const std::shared_ptr<Group>& group) {
 Status GroupCommit::commit_group(Group& group) {
     Status outcome;
     if (group.broken) {
-        outcome = fail(database_.codes().unavailable, {{"path", database_.path().string()},
-                                                       {"reason", "an error in between has ended the transaction"}});
+        outcome = fail(database_.codes().unavailable,
+                       {{"path", database_.place()}, {"reason", "an error in between has ended the transaction"}});
     } else {
         outcome = group.transaction->commit();
     }
@@ -124,7 +124,8 @@ Status GroupCommit::commit_group(Group& group) {
     return outcome;
 }
 
-// SQLite may have rolled back everything by itself; and what was written before an I/O error is not to be trusted.
+// The database may have rolled back everything by itself; and what was written before an I/O error is not to be
+// trusted.
 void GroupCommit::note_health(Group& group) {
     group.broken = group.broken || !database_.is_in_transaction();
 }

@@ -7,13 +7,13 @@
 //     destroyed  without commit(): rolled back to its savepoint, which the others of its group do not notice
 //
 // So what a transaction sees may not be durable yet: nothing that it has learnt is told to anybody before its commit().
-// Failure: that of one transaction is its own. A failed COMMIT, an I/O error and whatever makes SQLite roll back by
-// itself are the whole group's: none of it is kept, and every commit() of it fails.
-// Threads: any; a transaction may end in another thread. Ownership: the database outlives the groups, and is used by
-// nobody else meanwhile; the groups outlive their transactions.
+// Failure: that of one transaction is its own. A failed COMMIT, an I/O error and whatever makes the database roll back
+// by itself are the whole group's: none of it is kept, and every commit() of it fails. Threads: any; a transaction may
+// end in another thread. Ownership: the database outlives the groups, and is used by nobody else meanwhile; the groups
+// outlive their transactions.
 #pragma once
 
-#include "db/sqlite.h"
+#include "db/sql.h"
 
 #include <condition_variable>
 #include <mutex>

@@ -6,12 +6,9 @@
 #pragma once
 
 #include "db/merkle.h"
-#include "db/sqlite.h"
+#include "db/sql.h"
 
 namespace keyline::db {
-
-// Tables logs, entries, nodes, and the triggers that keep them append-only.
-extern const std::string_view log_schema;
 
 struct LogHead {
     std::int64_t log = 0;

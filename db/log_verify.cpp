@@ -2,7 +2,8 @@
 
 #include "db/audit_log.h"
 #include "db/checkpoint.h"
-#include "db/registry_sqlite.h"
+#include "db/schema.h"
+#include "db/sqlite.h"
 
 #include <algorithm>
 #include <map>
@@ -305,7 +306,7 @@ class LogVerifier {
 
 Result<LogReport> verify_log(const std::filesystem::path& path, const DatabaseKind& kind, std::string origin,
                              std::optional<StationId> station, const Progress& progress) {
-    const auto database = Database::open_to_read(path, kind);
+    const auto database = SqliteDatabase::open_to_read(path, kind);
     if (!database) {
         return database.failure();
     }

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "db/merkle.h"
-#include "db/sqlite.h"
+#include "db/sql.h"
 #include "provisioning/unit_event.h"
 
+#include <filesystem>
 #include <functional>
+#include <map>
 
 namespace keyline::db {
 

@@ -2,7 +2,7 @@
 // an index of which entries are about what. Works inside the caller's transaction. Threads: as its Database.
 #pragma once
 
-#include "db/sqlite.h"
+#include "db/sql.h"
 #include "provisioning/unit_event.h"
 
 namespace keyline::db {

@@ -3,7 +3,7 @@
 #include "app/system_ports.h"
 #include "app/toml_file.h"
 #include "db/archive.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "hsm/durable_file.h"
 #include "hsm/identity.h"
 #include "hsm/self_test.h"
@@ -186,7 +186,7 @@ Result<MadeToken> make_token(const KeydInitOptions& options, const fs::path& dir
 Status make_databases(const fs::path& directory, MadeToken& token) {
     SystemClock clock;
     const Name environment = *Name::parse(environment_text);
-    auto registry = db::SqliteRegistry::create({directory / "keyd.db", environment, clock});
+    auto registry = db::SqlRegistry::create({directory / "keyd.db", environment, clock});
     if (!registry) {
         return registry.failure();
     }
@@ -194,7 +194,7 @@ Status make_databases(const fs::path& directory, MadeToken& token) {
     if (!signer) {
         return signer.failure();
     }
-    if (auto archive = db::SqliteArchive::create({directory / "archive.db", environment, **signer}); !archive) {
+    if (auto archive = db::SqlArchive::create({directory / "archive.db", environment, **signer}); !archive) {
         return archive.failure();
     }
     auto transaction = (*registry)->begin();

@@ -6,7 +6,7 @@
 #include "app/system_ports.h"
 #include "db/archive.h"
 #include "db/checkpoint.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "hsm/identity.h"
 #include "hsm/pkcs11_vault.h"
 #include "hsm/service/server.h"
@@ -63,7 +63,7 @@ struct Parts {
     StartedHsm hsm;
     std::string token_restored_from; // empty: it was not
     std::unique_ptr<hsm::HsmSigner> signer;
-    std::unique_ptr<db::SqliteArchive> archive;
+    std::unique_ptr<db::SqlArchive> archive;
     SystemRandom random;
     std::unique_ptr<Issuer> issuer;
     std::unique_ptr<hsm::VaultPool> vault;
@@ -89,7 +89,7 @@ Status open_archive_and_issuer(Parts& parts) {
         return signer.failure();
     }
     parts.signer = std::move(*signer);
-    auto archive = db::SqliteArchive::open({parts.config.archive, parts.config.environment, *parts.signer});
+    auto archive = db::SqlArchive::open({parts.config.archive, parts.config.environment, *parts.signer});
     if (!archive) {
         return archive.failure();
     }
@@ -221,7 +221,7 @@ Status serve(const ServeOptions& options) {
         return secure.failure();
     }
     SystemClock clock;
-    auto registry = db::SqliteRegistry::open({config->registry, config->environment, clock});
+    auto registry = db::SqlRegistry::open({config->registry, config->environment, clock});
     if (!registry) {
         return registry.failure();
     }

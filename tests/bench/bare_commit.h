@@ -9,8 +9,8 @@ namespace keyline::bench {
 class BareCommit {
   public:
     BareCommit(const std::filesystem::path& path, std::size_t row_size_bytes)
-        : database_(must(db::Database::create(
-              path, {1, 1, "CREATE TABLE bare (id INTEGER PRIMARY KEY, row BLOB) STRICT;", db::audit_codes}))),
+        : database_(must(db::SqliteDatabase::create(
+              path, {1, {{"CREATE TABLE bare (id INTEGER PRIMARY KEY, row BLOB) STRICT;", {}}}, db::audit_codes}))),
           row_(row_size_bytes, 0x5a) {}
 
     // So many rows in one commit.

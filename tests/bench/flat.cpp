@@ -1,7 +1,7 @@
 // What an entry and a claim cost in databases of very different size, taken in turn.
 #include "app/system_ports.h"
 #include "db/audit_log.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "tests/bench/generate.h"
 #include "tests/bench/served_keyd.h"
 #include "tests/support/log_fixtures.h"
@@ -46,13 +46,13 @@ void measure_log(Bench& bench, std::uint64_t rows, std::size_t rounds) {
 
 void measure_registry(Bench& bench, std::uint64_t rows, std::size_t rounds) {
     app::SystemClock clock;
-    std::vector<std::unique_ptr<db::SqliteRegistry>> registries;
+    std::vector<std::unique_ptr<db::SqlRegistry>> registries;
     std::vector<std::function<void()>> claims;
     for (std::uint64_t size : {few_rows, rows}) {
         const auto path = bench.scratch() / ("registry-" + std::to_string(size) + ".db");
-        must(db::SqliteRegistry::create({path, test::name_of("development"), clock}));
+        must(db::SqlRegistry::create({path, test::name_of("development"), clock}));
         generate_claims(bench, path, size);
-        registries.push_back(must(db::SqliteRegistry::open({path, test::name_of("development"), clock})));
+        registries.push_back(must(db::SqlRegistry::open({path, test::name_of("development"), clock})));
         claims.emplace_back([&registry = *registries.back(), next = size]() mutable {
             const std::uint64_t number = ++next;
             const auto transaction = must(registry.begin()); // what Issue does

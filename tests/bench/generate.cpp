@@ -2,7 +2,9 @@
 
 #include "app/system_ports.h"
 #include "db/audit_log.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
+#include "db/schema.h"
+#include "db/sqlite.h"
 #include "tests/support/log_fixtures.h"
 
 #include <algorithm>
@@ -35,7 +37,7 @@ void generate_station_log(const Bench& bench, const std::filesystem::path& path,
 void grow_station_log(const Bench& bench, const std::filesystem::path& path, std::uint64_t from, std::uint64_t to) {
     constexpr std::int64_t log_number = 1;
     const app::SystemClock clock;
-    const auto database = must(db::Database::open(path, db::station_log_kind()));
+    const auto database = must(db::SqliteDatabase::open(path, db::station_log_kind()));
     db::LogStore log(*database, log_number);
     db::UnitProjection units(*database);
     for (std::uint64_t begin = from; begin < to; begin += rows_per_commit) {
@@ -76,7 +78,7 @@ AuditEvent generated_claim_event(std::uint64_t number) {
 
 void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims) {
     app::SystemClock clock;
-    const auto registry = must(db::SqliteRegistry::open({path, test::name_of("development"), clock}));
+    const auto registry = must(db::SqlRegistry::open({path, test::name_of("development"), clock}));
     const std::uint64_t quota = claims * 2;
     const WorkOrder order{test::name_of(generated_order),
                           {test::name_of("demo"), DeviceType(1), 4'096, "a lock"},

@@ -19,7 +19,7 @@ class ArchiveContract : public QObject {
     std::unique_ptr<QTemporaryDir> directory_;
     std::unique_ptr<Archive> archive_;
 
-    SqliteArchiveOptions options() {
+    ArchiveOptions options() {
         return {directory_->filePath("archive.db").toStdString(), name_of("development"), signer_};
     }
     // The size that the note is about; 0 unless it is signed, for that station, over exactly these entries.
@@ -42,7 +42,7 @@ class ArchiveContract : public QObject {
     void init() {
         signer_.fails = false;
         directory_ = std::make_unique<QTemporaryDir>();
-        archive_ = *SqliteArchive::create(options());
+        archive_ = *SqlArchive::create(options());
     }
     void cleanup() { archive_.reset(); }
 
@@ -52,7 +52,7 @@ class ArchiveContract : public QObject {
         QCOMPARE(size_signed(archive_->append(s1, 2, {"c"}), "S1", {"a", "b", "c"}), std::uint64_t{3});
         QCOMPARE(size_signed(archive_->append(name_of("S2"), 0, {"x"}), "S2", {"x"}), std::uint64_t{1});
         archive_.reset();
-        archive_ = *SqliteArchive::open(options());
+        archive_ = *SqlArchive::open(options());
         QCOMPARE(size_signed(archive_->append(s1, 3, {"d"}), "S1", {"a", "b", "c", "d"}), std::uint64_t{4});
     }
 

@@ -1,5 +1,5 @@
 // What every Registry must do. One row of initTestCase_data for each adapter.
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/memory_ports.h"
 
@@ -48,12 +48,12 @@ class RegistryContract : public QObject {
     std::unique_ptr<QTemporaryDir> directory_;
     std::unique_ptr<Registry> registry_;
 
-    SqliteRegistryOptions options() {
+    RegistryOptions options() {
         return {directory_->filePath("registry.db").toStdString(), name_of("development"), clock_};
     }
     void reopen() {
         registry_.reset();
-        registry_ = *SqliteRegistry::open(options());
+        registry_ = *SqlRegistry::open(options());
     }
     std::unique_ptr<RegistryTransaction> begin() { return *registry_->begin(); }
     void add_order() {
@@ -76,7 +76,7 @@ class RegistryContract : public QObject {
     }
     void init() {
         directory_ = std::make_unique<QTemporaryDir>();
-        registry_ = *SqliteRegistry::create(options());
+        registry_ = *SqlRegistry::create(options());
     }
     void cleanup() { registry_.reset(); }
 

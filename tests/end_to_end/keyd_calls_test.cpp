@@ -1,7 +1,7 @@
 // keyd under a client that does not keep to the protocol: the real program, its real socket, calls and bytes by hand.
 // After each of them it serves, and its memory is bounded.
 #include "app/system_ports.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "hsm/service/connection.h"
 #include "hsm/service/wire.h"
 #include "tests/support/keyd_directory.h"
@@ -270,7 +270,7 @@ void KeydCallsTest::another_stations_claim() {
     const IssueRequest request = request_for(*order, 9);
     SystemClock clock;
     auto registry =
-        db::SqliteRegistry::open({directory_.file("keyd.db").toStdString(), *Name::parse("development"), clock});
+        db::SqlRegistry::open({directory_.file("keyd.db").toStdString(), *Name::parse("development"), clock});
     QVERIFY(registry);
     auto transaction = (*registry)->begin();
     QVERIFY(transaction);

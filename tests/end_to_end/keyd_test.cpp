@@ -3,7 +3,7 @@
 #include "app/system_ports.h"
 #include "db/checkpoint.h"
 #include "db/entry.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "tests/support/keyd_directory.h"
 
 #include <fcntl.h>
@@ -254,7 +254,7 @@ class KeydTest : public QObject {
         KeydDirectory directory;
         QVERIFY(directory.init());
         SystemClock clock;
-        QVERIFY(db::SqliteRegistry::create(
+        QVERIFY(db::SqlRegistry::create(
             {directory.file("production.db").toStdString(), *Name::parse("production"), clock}));
         directory.replace_in_config("\"development\"", "\"production\"");
         directory.replace_in_config("\"keyd.db\"", "\"production.db\"");

@@ -17,7 +17,7 @@ class ArchiveDiskTest : public QObject {
     std::uint64_t signed_size_ = 0;    // of the newest checkpoint that was answered
     static constexpr std::uint64_t archived_before = 250;
 
-    SqliteArchiveOptions options(const std::filesystem::path& directory) {
+    ArchiveOptions options(const std::filesystem::path& directory) {
         return {directory / "archive.db", name_of("development"), signer_};
     }
     std::vector<std::string> slice(std::uint64_t from, std::uint64_t to) const {
@@ -36,13 +36,13 @@ class ArchiveDiskTest : public QObject {
         return checkpoint && checkpoint->size == size && checkpoint->root == frontier.root();
     }
     void prepare(const std::filesystem::path& directory) {
-        if (!(*SqliteArchive::create(options(directory)))->append(name_of("S1"), 0, slice(0, archived_before))) {
+        if (!(*SqlArchive::create(options(directory)))->append(name_of("S1"), 0, slice(0, archived_before))) {
             qFatal("no archive to walk on");
         }
     }
     QString work(const std::filesystem::path& directory) {
         signed_size_ = archived_before;
-        const auto archive = SqliteArchive::open(options(directory));
+        const auto archive = SqlArchive::open(options(directory));
         if (!archive) {
             return archive.error().code == ErrorCode::registry_unavailable ? QString() : told("open", archive.error());
         }
@@ -59,7 +59,7 @@ class ArchiveDiskTest : public QObject {
         return {};
     }
     QString check(const std::filesystem::path& directory) {
-        const auto archive = SqliteArchive::open(options(directory));
+        const auto archive = SqlArchive::open(options(directory));
         if (!archive) {
             return told("open again", archive.error());
         }

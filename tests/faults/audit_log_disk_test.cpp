@@ -4,6 +4,8 @@
 
 #include "db/checkpoint.h"
 #include "db/log_verify.h"
+#include "db/schema.h"
+#include "db/sqlite.h"
 #include "tests/faults/disk_walk.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/memory_ports.h"
@@ -17,7 +19,7 @@ namespace {
 constexpr std::uint64_t entries_before = 253; // the 256th completes a node of the tree
 
 Status fill(const StationLogOptions& options) {
-    const auto database = Database::open(options.path, station_log_kind());
+    const auto database = SqliteDatabase::open(options.path, station_log_kind());
     auto transaction = Transaction::begin(**database, Access::read_write);
     LogStore store(**database, 1);
     for (std::uint64_t seq = 0; seq < entries_before; ++seq) {

@@ -4,7 +4,7 @@
 #include "db/audit_log.h"
 #include "db/checkpoint.h"
 #include "db/log_verify.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "tests/faults/disk_walk.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/memory_ports.h"
@@ -64,14 +64,14 @@ class DamageTest : public QObject {
             QVERIFY(log->append(unit_event(kind, 1)));
         }
         QVERIFY(log->append(unit_event(Kind::claiming, 2)));
-        const auto archive = *SqliteArchive::create({path("archive.db"), name_of("development"), signer_});
+        const auto archive = *SqlArchive::create({path("archive.db"), name_of("development"), signer_});
         QVERIFY(log->store_checkpoint(*archive->append(name_of("S1"), 0, *log->entries(0, 100))));
         QVERIFY(log->append(unit_event(Kind::failed, 2, {{"code", "lock.silent"}})));
     }
     void make_registry() {
         SoftwareVault vault;
         SeededRandom random;
-        const auto registry = *SqliteRegistry::create({path("keyd.db"), name_of("development"), clock_});
+        const auto registry = *SqlRegistry::create({path("keyd.db"), name_of("development"), clock_});
         Issuer issuer(*registry, clock_, random);
         DirectKeyService keys(issuer, vault, name_of("S1"));
         const auto order = keys.create_order({{name_of("demo"), DeviceType(1), 256, ""}, serial_of(1), {}, 5, {}, {}});
@@ -136,7 +136,7 @@ class DamageTest : public QObject {
         const auto before = verify();
         QVERIFY2(before, before ? "" : std::string(before.error().arg("reason")).c_str());
         change_each_byte("keyd.db", 7, [&]() -> std::optional<bool> {
-            if (const auto registry = SqliteRegistry::open({path("keyd.db"), name_of("development"), clock_})) {
+            if (const auto registry = SqlRegistry::open({path("keyd.db"), name_of("development"), clock_})) {
                 if (const auto transaction = (*registry)->begin()) {
                     (void)(*transaction)->orders();
                     (void)(*transaction)->claim_with(serial_of(2));
@@ -156,7 +156,7 @@ class DamageTest : public QObject {
         const auto key = VerifierKey::from_parts(log->origin(), signer_.public_key_der());
         const auto root = open_checkpoint(*note, *key)->root;
         change_each_byte("archive.db", 3, [&]() -> std::optional<bool> {
-            const auto archive = SqliteArchive::open({path("archive.db"), name_of("development"), signer_});
+            const auto archive = SqlArchive::open({path("archive.db"), name_of("development"), signer_});
             const auto answered = archive ? (*archive)->append(name_of("S1"), 0, entries) : archive.failure();
             if (!answered) {
                 return std::nullopt;

@@ -8,8 +8,8 @@ KeySide::KeySide(const std::filesystem::path& directory, Clock& clock, Random& r
     : registry_path(directory / "registry.db") {
     const Name name = *Name::parse(environment);
     // A run cannot go on without them; value() says what is wrong.
-    registry = std::move(db::SqliteRegistry::create({registry_path, name, clock}).value());
-    archive = std::move(db::SqliteArchive::create({directory / "archive.db", name, signer}).value());
+    registry = std::move(db::SqlRegistry::create({registry_path, name, clock}).value());
+    archive = std::move(db::SqlArchive::create({directory / "archive.db", name, signer}).value());
     issuer = std::make_unique<Issuer>(*registry, clock, random);
     vault = std::make_unique<WatchedVault>(random);
     const std::string origin = db::station_origin(name, station_name());

@@ -4,7 +4,7 @@
 
 #include "app/keyd/local_key_service.h"
 #include "db/archive.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "fixtures/lock/simulator/fault_plan.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/software_vault.h"
@@ -53,8 +53,8 @@ struct KeySide {
 
     std::filesystem::path registry_path;
     SoftwareSigner signer;
-    std::unique_ptr<db::SqliteRegistry> registry;
-    std::unique_ptr<db::SqliteArchive> archive;
+    std::unique_ptr<db::SqlRegistry> registry;
+    std::unique_ptr<db::SqlArchive> archive;
     std::unique_ptr<Issuer> issuer;
     std::unique_ptr<WatchedVault> vault;
     std::unique_ptr<app::LocalKeyService> service;

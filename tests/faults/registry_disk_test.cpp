@@ -2,7 +2,9 @@
 // software: no serial number ever gets a second PEK, and what was acknowledged is there afterwards.
 #include "db/entry.h"
 #include "db/log_verify.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
+#include "db/schema.h"
+#include "db/sqlite.h"
 #include "tests/faults/disk_walk.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/memory_ports.h"
@@ -21,11 +23,11 @@ NewOrder new_order(const char* first) {
 
 // keyd from its start to its end: nothing of it outlives one.
 struct Keyd {
-    std::unique_ptr<SqliteRegistry> registry;
+    std::unique_ptr<SqlRegistry> registry;
     SeededRandom random;
     Issuer issuer;
     DirectKeyService keys;
-    Keyd(std::unique_ptr<SqliteRegistry> opened, Clock& clock, Vault& vault)
+    Keyd(std::unique_ptr<SqlRegistry> opened, Clock& clock, Vault& vault)
         : registry(std::move(opened)), issuer(*registry, clock, random), keys(issuer, vault, station) {}
 };
 
@@ -48,16 +50,16 @@ class RegistryDiskTest : public QObject {
     Acknowledged acknowledged_;
     QString second_key_; // a serial number with two tokens
 
-    SqliteRegistryOptions options(const std::filesystem::path& directory) {
+    RegistryOptions options(const std::filesystem::path& directory) {
         return {directory / "keyd.db", name_of("development"), clock_};
     }
     Result<std::unique_ptr<Keyd>> start(const std::filesystem::path& directory) {
-        auto registry = SqliteRegistry::open(options(directory));
+        auto registry = SqlRegistry::open(options(directory));
         return registry ? Result<std::unique_ptr<Keyd>>(std::make_unique<Keyd>(*std::move(registry), clock_, vault_))
                         : registry.failure();
     }
     void prepare(const std::filesystem::path& directory) {
-        auto keyd = std::make_unique<Keyd>(*SqliteRegistry::create(options(directory)), clock_, vault_);
+        auto keyd = std::make_unique<Keyd>(*SqlRegistry::create(options(directory)), clock_, vault_);
         order_ = keyd->keys.create_order(new_order("0001-000000000001"))->id;
     }
     static IssueRequest request(const OrderId& order, std::uint64_t unit) {
@@ -211,11 +213,11 @@ class RegistryDiskTest : public QObject {
     }
 
     QString compare_registry_with_its_log(const std::filesystem::path& directory) {
-        const auto report = verify_registry_log(options(directory).path, name_of("development"), {});
+        const auto report = verify_registry_log(directory / "keyd.db", name_of("development"), {});
         if (!report) {
             return told("verify", report.error());
         }
-        const auto database = *Database::open(options(directory).path, registry_kind());
+        const auto database = *SqliteDatabase::open(directory / "keyd.db", registry_kind());
         std::map<std::string, std::int64_t> events;
         const auto entries = LogStore(*database, 1).entries(0, rows_per_read_max);
         for (const std::string& bytes : *entries) {
@@ -254,18 +256,18 @@ class RegistryDiskTest : public QObject {
         DiskWalk walk;
         bool created = false;
         const auto create = [&](const std::filesystem::path& path) {
-            const auto registry = SqliteRegistry::create(options(path));
+            const auto registry = SqlRegistry::create(options(path));
             created = registry.has_value();
             return registry || registry.error().code == ErrorCode::registry_unavailable
                        ? QString()
                        : told("create", registry.error());
         };
         const auto look = [&](const std::filesystem::path& path) {
-            const bool there = std::filesystem::exists(options(path).path);
+            const bool there = std::filesystem::exists(path / "keyd.db");
             if (created && !there) {
                 return QString("acknowledged, and not there");
             }
-            const auto registry = there ? SqliteRegistry::open(options(path)) : SqliteRegistry::create(options(path));
+            const auto registry = there ? SqlRegistry::open(options(path)) : SqlRegistry::create(options(path));
             return registry ? QString() : told(there ? "open" : "create again", registry.error());
         };
         const QString wrong = walk.run(

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "db/audit_log.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
+#include "db/schema.h"
+#include "db/sqlite.h"
 #include "fixtures/lock/record.h"
 #include "fixtures/lock/simulator/unit_file.h"
 #include "tests/support/demo_station.h"
@@ -72,8 +74,8 @@ class ProductionTruth {
     }
 
     void read_claims() {
-        auto database = db::Database::open(station_.path("station/keyd/keyd.db").toStdString(), db::registry_kind(),
-                                           db::Access::read_only);
+        auto database = db::SqliteDatabase::open(station_.path("station/keyd/keyd.db").toStdString(),
+                                                 db::registry_kind(), db::Access::read_only);
         if (!database) {
             contradictions_ += "the registry cannot be opened";
             return;
@@ -98,8 +100,8 @@ class ProductionTruth {
     }
 
     void read_log() {
-        auto database = db::Database::open(station_.path("station/audit.db").toStdString(), db::station_log_kind(),
-                                           db::Access::read_only);
+        auto database = db::SqliteDatabase::open(station_.path("station/audit.db").toStdString(),
+                                                 db::station_log_kind(), db::Access::read_only);
         if (!database) {
             contradictions_ += "the station's log cannot be opened";
             return;

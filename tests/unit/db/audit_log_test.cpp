@@ -93,8 +93,8 @@ class AuditLogTest : public QObject {
     Result<LogReport> verify() {
         return verify_station_log(path("audit.db"), name_of("development"), name_of("S1"), {});
     }
-    std::unique_ptr<SqliteArchive> make_archive() {
-        return *SqliteArchive::create({path("archive.db"), name_of("development"), signer_});
+    std::unique_ptr<SqlArchive> make_archive() {
+        return *SqlArchive::create({path("archive.db"), name_of("development"), signer_});
     }
 
   private slots:

@@ -1,5 +1,6 @@
 // Transactions that share a commit: who is told what, when, and what is left when it fails.
 #include "db/group_commit.h"
+#include "db/sqlite.h"
 #include "tests/support/file_size_limit.h"
 
 #include <QTemporaryDir>
@@ -15,7 +16,7 @@ using namespace keyline::db;
 using namespace keyline::test;
 
 namespace {
-const DatabaseKind kind{0x4b4c5454, 1, "CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB) STRICT", registry_codes};
+const DatabaseKind kind{0x4b4c5454, {{"CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB) STRICT", {}}}, registry_codes};
 
 // A caller in a thread of its own. Its transaction inserts a row, stays where it is until go_on(), and then ends as it
 // was told.
@@ -54,12 +55,12 @@ class GroupCommitTest : public QObject {
     std::filesystem::path path() const { return directory_->filePath("t.db").toStdString(); }
     // What another process would see: all that is durable.
     std::int64_t rows_durable() const {
-        return *(*Database::open(path(), kind, Access::read_only))->integer("SELECT count(*) FROM t");
+        return *(*SqliteDatabase::open(path(), kind, Access::read_only))->integer("SELECT count(*) FROM t");
     }
     void open_again() {
         groups_.reset();
         database_.reset();
-        database_ = *Database::open(path(), kind);
+        database_ = *SqliteDatabase::open(path(), kind);
     }
     void wait_for_queue(std::size_t callers) const {
         QVERIFY(QTest::qWaitFor([&] { return groups_->queued() == callers; }, 60'000));
@@ -68,7 +69,7 @@ class GroupCommitTest : public QObject {
   private slots:
     void init() {
         directory_ = std::make_unique<QTemporaryDir>();
-        database_ = *Database::create(path(), kind);
+        database_ = *SqliteDatabase::create(path(), kind);
         groups_ = std::make_unique<GroupCommit>(*database_);
     }
     void cleanup() {

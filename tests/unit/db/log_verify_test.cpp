@@ -4,7 +4,9 @@
 #include "db/archive.h"
 #include "db/audit_log.h"
 #include "db/checkpoint.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
+#include "db/schema.h"
+#include "db/sqlite.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/memory_ports.h"
 
@@ -74,10 +76,10 @@ class LogVerifyTest : public QObject {
     // The triggers are put back, as a careful forger would.
     std::string found_after(const std::string& sql) {
         std::string triggers;
-        for (std::size_t at = log_schema.find("CREATE TRIGGER"); at != std::string_view::npos;
-             at = log_schema.find("CREATE TRIGGER", at + 1)) {
-            const auto end = log_schema.find("END;", at) + 4;
-            const std::string trigger(log_schema.substr(at, end - at));
+        for (std::size_t at = log_schema.sqlite.find("CREATE TRIGGER"); at != std::string_view::npos;
+             at = log_schema.sqlite.find("CREATE TRIGGER", at + 1)) {
+            const auto end = log_schema.sqlite.find("END;", at) + 4;
+            const std::string trigger(log_schema.sqlite.substr(at, end - at));
             const std::string name = trigger.substr(15, trigger.find(' ', 15) - 15);
             if (without_triggers.find("DROP TRIGGER " + name + ";") != std::string::npos) {
                 triggers += trigger;
@@ -104,7 +106,7 @@ class LogVerifyTest : public QObject {
 
     // Entries of no unit, in one commit, until there are `size`.
     Status fill(std::uint64_t size) {
-        const auto database = Database::open(path_, station_log_kind());
+        const auto database = SqliteDatabase::open(path_, station_log_kind());
         if (!database) {
             return database.failure();
         }
@@ -124,7 +126,7 @@ class LogVerifyTest : public QObject {
         sound_ = directory_.filePath("sound.db").toStdString();
         path_ = sound_;
         const auto archive =
-            *SqliteArchive::create({directory_.filePath("archive.db").toStdString(), name_of("development"), signer_});
+            *SqlArchive::create({directory_.filePath("archive.db").toStdString(), name_of("development"), signer_});
         const auto log = *StationAuditLog::create(options());
         QVERIFY(log->pin_key(VerifierKey::from_parts(log->origin(), signer_.public_key_der())->text()));
         for (std::uint64_t unit = 1; unit <= 4; ++unit) {
@@ -297,16 +299,15 @@ class LogVerifyTest : public QObject {
         path_ = directory_.filePath("registry.db").toStdString();
         std::filesystem::remove(path_);
         {
-            const auto registry = *SqliteRegistry::create({path_, name_of("development"), clock_});
+            const auto registry = *SqlRegistry::create({path_, name_of("development"), clock_});
             for (int i = 0; i < 3; ++i) {
                 const auto transaction = *registry->begin();
                 QVERIFY(transaction->record({"keyd.started", {}, {}, {}, serial_of(1), {}, {{"version", "1"}}}));
                 QVERIFY(transaction->commit());
             }
         }
-        QVERIFY(SqliteRegistry::open({path_, name_of("development"), clock_}));
-        QCOMPARE(SqliteRegistry::open({path_, name_of("production"), clock_}).error().code,
-                 ErrorCode::registry_unsound);
+        QVERIFY(SqlRegistry::open({path_, name_of("development"), clock_}));
+        QCOMPARE(SqlRegistry::open({path_, name_of("production"), clock_}).error().code, ErrorCode::registry_unsound);
         const auto report = verify_registry_log(path_, name_of("development"), {});
         QVERIFY(report);
         QCOMPARE(report->entries, std::uint64_t{3});

@@ -3,7 +3,7 @@
 #include "db/archive.h"
 #include "db/audit_log.h"
 #include "db/checkpoint.h"
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/memory_ports.h"
 #include "tests/support/software_vault.h"
@@ -105,14 +105,14 @@ class QueryPlanTest : public QObject {
         QVERIFY(log->entries_about(serial_of(1)));
         QVERIFY(log->entries_about(uid_of(1)));
         QVERIFY(log->entries_about(claim_of(1)));
-        const auto archive = *SqliteArchive::create({path("archive.db"), name_of("development"), signer_});
+        const auto archive = *SqlArchive::create({path("archive.db"), name_of("development"), signer_});
         QVERIFY(log->store_checkpoint(*archive->append(name_of("S1"), 0, *log->entries(0, 1'000))));
     }
 
     void use_registry() {
         SoftwareVault vault;
         SeededRandom random;
-        const auto registry = *SqliteRegistry::create({path("keyd.db"), name_of("development"), clock_});
+        const auto registry = *SqlRegistry::create({path("keyd.db"), name_of("development"), clock_});
         Issuer issuer(*registry, clock_, random);
         DirectKeyService keys(issuer, vault, name_of("S1"));
         const auto order = keys.create_order({{name_of("demo"), DeviceType(1), 256, ""}, serial_of(1), {}, 5, {}, {}});

@@ -11,7 +11,9 @@ using namespace keyline::db;
 using namespace keyline::test;
 
 namespace {
-const DatabaseKind kind{0x4b4c5454, 2, "CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB UNIQUE) STRICT", audit_codes};
+const SchemaStep first_step{"CREATE TABLE t (a INTEGER PRIMARY KEY, b BLOB UNIQUE) STRICT", {}};
+const SchemaStep second_step{"CREATE TABLE u (a INTEGER PRIMARY KEY REFERENCES t (a)) STRICT", {}};
+const DatabaseKind kind{0x4b4c5454, {first_step, second_step}, audit_codes};
 
 Status insert(Database& database, std::int64_t a, const Bytes& b) {
     auto transaction = Transaction::begin(database, Access::read_write);
@@ -36,7 +38,7 @@ class SqliteTest : public QObject {
   private slots:
     void settings_are_those_of_the_notes() {
         const auto file = path("settings.db");
-        const auto database = *Database::create(file, kind);
+        const auto database = *SqliteDatabase::create(file, kind);
         QCOMPARE(*database->integer("PRAGMA synchronous"), 3); // EXTRA
         QCOMPARE(*database->integer("PRAGMA recursive_triggers"), 1);
         QCOMPARE(*database->integer("PRAGMA foreign_keys"), 1);
@@ -51,38 +53,38 @@ class SqliteTest : public QObject {
 
     void create_makes_all_or_nothing() {
         const auto file = path("twice.db");
-        QVERIFY(Database::create(file, kind));
-        QCOMPARE(Database::create(file, kind).error().code, ErrorCode::audit_unavailable);
+        QVERIFY(SqliteDatabase::create(file, kind));
+        QCOMPARE(SqliteDatabase::create(file, kind).error().code, ErrorCode::audit_unavailable);
         DatabaseKind wrong = kind;
-        wrong.schema = "CREATE TABLE t (a INTEGER); CREATE TABLE t (a INTEGER)";
-        QVERIFY(!Database::create(path("half.db"), wrong));
-        QVERIFY(!Database::create(path("no/directory.db"), kind));
+        wrong.steps[1].sqlite = "CREATE TABLE t (a INTEGER)";
+        QVERIFY(!SqliteDatabase::create(path("half.db"), wrong));
+        QVERIFY(!SqliteDatabase::create(path("no/directory.db"), kind));
         QDir made(directory_.path());
         QCOMPARE(made.entryList({"half*", "no*"}), QStringList());
     }
 
     void files_that_are_not_ours_are_refused() {
-        QCOMPARE(Database::open(path("missing.db"), kind).error().code, ErrorCode::audit_unavailable);
+        QCOMPARE(SqliteDatabase::open(path("missing.db"), kind).error().code, ErrorCode::audit_unavailable);
         std::ofstream(path("text.db")) << std::string(5'000, 'x');
-        QCOMPARE(Database::open(path("text.db"), kind).error().code, ErrorCode::audit_unsound);
+        QCOMPARE(SqliteDatabase::open(path("text.db"), kind).error().code, ErrorCode::audit_unsound);
         std::ofstream(path("empty.db")).flush();
-        QCOMPARE(Database::open(path("empty.db"), kind).error().code, ErrorCode::audit_unsound);
+        QCOMPARE(SqliteDatabase::open(path("empty.db"), kind).error().code, ErrorCode::audit_unsound);
 
-        QVERIFY(Database::create(path("ours.db"), kind));
+        QVERIFY(SqliteDatabase::create(path("ours.db"), kind));
         DatabaseKind other = kind;
         other.application_id = 1;
-        QCOMPARE(Database::open(path("ours.db"), other).error().code, ErrorCode::audit_unsound);
+        QCOMPARE(SqliteDatabase::open(path("ours.db"), other).error().code, ErrorCode::audit_unsound);
         other = kind;
-        other.schema_version = 1;
-        const auto newer = Database::open(path("ours.db"), other);
+        other.steps.pop_back();
+        const auto newer = SqliteDatabase::open(path("ours.db"), other);
         QCOMPARE(newer.error().code, ErrorCode::audit_unavailable);
         QCOMPARE(newer.error().arg("reason"), std::string_view("made by a newer version of this program"));
         other.codes = registry_codes;
-        QCOMPARE(Database::open(path("ours.db"), other).error().code, ErrorCode::registry_unavailable);
+        QCOMPARE(SqliteDatabase::open(path("ours.db"), other).error().code, ErrorCode::registry_unavailable);
     }
 
     void what_is_not_committed_is_gone() {
-        const auto database = *Database::create(path("transaction.db"), kind);
+        const auto database = *SqliteDatabase::create(path("transaction.db"), kind);
         {
             const auto transaction = Transaction::begin(*database, Access::read_write);
             QVERIFY(transaction);
@@ -97,7 +99,7 @@ class SqliteTest : public QObject {
     }
 
     void values_come_back_as_they_were() {
-        const auto database = *Database::create(path("values.db"), kind);
+        const auto database = *SqliteDatabase::create(path("values.db"), kind);
         const std::string with_zero("a\0b", 3);
         auto row = database->query("SELECT ?, ?, ?, ?, ?", -1, with_zero, ByteView(Bytes{0, 255}), std::nullopt,
                                    std::optional<std::int64_t>(7));
@@ -111,7 +113,7 @@ class SqliteTest : public QObject {
     }
 
     void a_full_disk_is_told_and_survived() {
-        const auto database = *Database::create(path("full.db"), kind);
+        const auto database = *SqliteDatabase::create(path("full.db"), kind);
         QVERIFY(database->run("PRAGMA max_page_count = 5"));
         Status status;
         std::int64_t rows = 0;
@@ -127,7 +129,7 @@ class SqliteTest : public QObject {
 
     void after_an_io_error_nothing_is_written_any_more() {
         const auto file = path("io.db");
-        auto database = *Database::create(file, kind);
+        auto database = *SqliteDatabase::create(file, kind);
         QVERIFY(insert(*database, 1, Bytes{1}));
         {
             const FileSizeLimit limit(std::filesystem::file_size(file));
@@ -137,7 +139,7 @@ class SqliteTest : public QObject {
         const auto stopped = insert(*database, 3, Bytes{3});
         QCOMPARE(stopped.error().code, ErrorCode::audit_unavailable);
         QCOMPARE(stopped.error().arg("reason"), std::string_view("stopped after an earlier error"));
-        database = *Database::open(file, kind);
+        database = *SqliteDatabase::open(file, kind);
         QVERIFY(insert(*database, 3, Bytes{3}));
         QCOMPARE(*database->integer("SELECT sum(a) FROM t"), 4);
     }

@@ -1,7 +1,8 @@
-#include "db/registry_sqlite.h"
+#include "db/registry.h"
 
 #include "db/checkpoint.h"
 #include "db/entry.h"
+#include "db/schema.h"
 
 namespace keyline::db {
 
@@ -19,9 +20,9 @@ std::uint64_t unsigned_of(const Statement& row, int column) {
 }
 } // namespace
 
-class SqliteRegistryTransaction : public RegistryTransaction {
+class SqlRegistryTransaction : public RegistryTransaction {
   public:
-    SqliteRegistryTransaction(SqliteRegistry& registry, std::unique_ptr<GroupCommit::Member> transaction)
+    SqlRegistryTransaction(SqlRegistry& registry, std::unique_ptr<GroupCommit::Member> transaction)
         : registry_(registry), database_(*registry.database_), transaction_(std::move(transaction)) {}
 
     Result<std::optional<WorkOrder>> order(const OrderId& id) override;
@@ -49,13 +50,13 @@ class SqliteRegistryTransaction : public RegistryTransaction {
     Result<std::optional<ClaimRecord>> read_claim(Result<Statement> statement);
     Result<std::optional<std::uint64_t>> first_free(const SerialNumber& from, const SerialNumber& last);
 
-    SqliteRegistry& registry_;
+    SqlRegistry& registry_;
     Database& database_;
     std::unique_ptr<GroupCommit::Member> transaction_;
     std::optional<LogHead> recorded_; // keyd's own log with this transaction's entry
 };
 
-Result<std::optional<WorkOrder>> SqliteRegistryTransaction::order(const OrderId& id) {
+Result<std::optional<WorkOrder>> SqlRegistryTransaction::order(const OrderId& id) {
     auto orders = read_orders(database_.query("SELECT " KEYLINE_ORDER_COLUMNS " FROM orders WHERE id = ?", id.text()));
     if (!orders) {
         return orders.failure();
@@ -63,11 +64,11 @@ Result<std::optional<WorkOrder>> SqliteRegistryTransaction::order(const OrderId&
     return orders->empty() ? std::nullopt : std::optional(std::move(orders->front()));
 }
 
-Result<std::vector<WorkOrder>> SqliteRegistryTransaction::orders() {
+Result<std::vector<WorkOrder>> SqlRegistryTransaction::orders() {
     return read_orders(database_.query("SELECT " KEYLINE_ORDER_COLUMNS " FROM orders ORDER BY number"));
 }
 
-Result<std::vector<WorkOrder>> SqliteRegistryTransaction::read_orders(Result<Statement> statement) {
+Result<std::vector<WorkOrder>> SqlRegistryTransaction::read_orders(Result<Statement> statement) {
     if (!statement) {
         return statement.failure();
     }
@@ -88,7 +89,7 @@ Result<std::vector<WorkOrder>> SqliteRegistryTransaction::read_orders(Result<Sta
     }
 }
 
-Result<WorkOrder> SqliteRegistryTransaction::read_order(const Statement& row) {
+Result<WorkOrder> SqlRegistryTransaction::read_order(const Statement& row) {
     const auto id = OrderId::parse(row.text(0));
     const auto profile = ProfileName::parse(row.text(1));
     const auto first = SerialNumber::from_bytes(row.blob(5));
@@ -116,7 +117,7 @@ Result<WorkOrder> SqliteRegistryTransaction::read_order(const Statement& row) {
     return order;
 }
 
-Result<std::vector<StationId>> SqliteRegistryTransaction::stations_of(const OrderId& order) {
+Result<std::vector<StationId>> SqlRegistryTransaction::stations_of(const OrderId& order) {
     auto statement =
         database_.query("SELECT station FROM order_stations WHERE order_id = ? ORDER BY station", order.text());
     if (!statement) {
@@ -139,7 +140,7 @@ Result<std::vector<StationId>> SqliteRegistryTransaction::stations_of(const Orde
     }
 }
 
-Result<OrderId> SqliteRegistryTransaction::next_order_id() {
+Result<OrderId> SqlRegistryTransaction::next_order_id() {
     const auto newest = database_.integer("SELECT coalesce(max(number), 0) FROM orders");
     if (!newest) {
         return newest.failure();
@@ -157,7 +158,7 @@ Result<OrderId> SqliteRegistryTransaction::next_order_id() {
     }
 }
 
-Status SqliteRegistryTransaction::insert_order(const WorkOrder& order) {
+Status SqlRegistryTransaction::insert_order(const WorkOrder& order) {
     auto inserted = database_.run(
         "INSERT INTO orders (id, profile, device_type, table_size_bytes, description, first, last, quota, "
         "attempt_limit, expires_unix_s, kg, free_from) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -180,8 +181,8 @@ Status SqliteRegistryTransaction::insert_order(const WorkOrder& order) {
     return {};
 }
 
-Result<std::optional<OrderId>> SqliteRegistryTransaction::order_overlapping(const SerialNumber& first,
-                                                                            const SerialNumber& last) {
+Result<std::optional<OrderId>> SqlRegistryTransaction::order_overlapping(const SerialNumber& first,
+                                                                         const SerialNumber& last) {
     auto statement = database_.query("SELECT id FROM orders WHERE last >= ? AND first <= ? ORDER BY last LIMIT 1",
                                      first.bytes(), last.bytes());
     if (!statement) {
@@ -198,19 +199,19 @@ Result<std::optional<OrderId>> SqliteRegistryTransaction::order_overlapping(cons
     return id ? Result<std::optional<OrderId>>(*id) : database_.unsound("the record of an order");
 }
 
-Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::claim(const ClaimId& id) {
+Result<std::optional<ClaimRecord>> SqlRegistryTransaction::claim(const ClaimId& id) {
     return read_claim(database_.query("SELECT " KEYLINE_CLAIM_COLUMNS " FROM claims WHERE id = ?", id.bytes()));
 }
 
-Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::claim_with(const SerialNumber& serial) {
+Result<std::optional<ClaimRecord>> SqlRegistryTransaction::claim_with(const SerialNumber& serial) {
     return read_claim(database_.query("SELECT " KEYLINE_CLAIM_COLUMNS " FROM claims WHERE serial = ?", serial.bytes()));
 }
 
-Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::claim_with(const ChipUid& uid) {
+Result<std::optional<ClaimRecord>> SqlRegistryTransaction::claim_with(const ChipUid& uid) {
     return read_claim(database_.query("SELECT " KEYLINE_CLAIM_COLUMNS " FROM claims WHERE uid = ?", uid.bytes()));
 }
 
-Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::read_claim(Result<Statement> statement) {
+Result<std::optional<ClaimRecord>> SqlRegistryTransaction::read_claim(Result<Statement> statement) {
     if (!statement) {
         return statement.failure();
     }
@@ -242,7 +243,7 @@ Result<std::optional<ClaimRecord>> SqliteRegistryTransaction::read_claim(Result<
 }
 
 // Keeps what it found: numbers are never given back, so none is looked at twice.
-Result<std::optional<SerialNumber>> SqliteRegistryTransaction::next_serial(const OrderId& order) {
+Result<std::optional<SerialNumber>> SqlRegistryTransaction::next_serial(const OrderId& order) {
     const auto found = this->order(order);
     if (!found) {
         return found.failure();
@@ -278,8 +279,8 @@ Result<std::optional<SerialNumber>> SqliteRegistryTransaction::next_serial(const
 }
 
 // The device ID of the lowest number from `from` to `last` that no claim has.
-Result<std::optional<std::uint64_t>> SqliteRegistryTransaction::first_free(const SerialNumber& from,
-                                                                           const SerialNumber& last) {
+Result<std::optional<std::uint64_t>> SqlRegistryTransaction::first_free(const SerialNumber& from,
+                                                                        const SerialNumber& last) {
     auto statement = database_.query("SELECT serial FROM claims WHERE serial BETWEEN ? AND ? ORDER BY serial",
                                      from.bytes(), last.bytes());
     if (!statement) {
@@ -305,7 +306,7 @@ Result<std::optional<std::uint64_t>> SqliteRegistryTransaction::first_free(const
     }
 }
 
-Status SqliteRegistryTransaction::insert_claim(const ClaimRecord& record) {
+Status SqlRegistryTransaction::insert_claim(const ClaimRecord& record) {
     const Claim& claim = record.claim;
     auto inserted =
         database_.run("INSERT INTO claims (" KEYLINE_CLAIM_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -325,7 +326,7 @@ Status SqliteRegistryTransaction::insert_claim(const ClaimRecord& record) {
     return inserted;
 }
 
-Status SqliteRegistryTransaction::update_claim(const Claim& claim) {
+Status SqlRegistryTransaction::update_claim(const Claim& claim) {
     if (auto updated = database_.run("UPDATE claims SET state = ?, attempts = ?, reissues = ?, proved_written = ?, "
                                      "proved_closed = ? WHERE id = ?",
                                      text_of(claim.state), claim.attempts, claim.reissues, claim.proved_written,
@@ -336,7 +337,7 @@ Status SqliteRegistryTransaction::update_claim(const Claim& claim) {
     return database_.rows_changed() == 1 ? Status{} : Status(fail(ErrorCode::claim_unknown));
 }
 
-Result<std::optional<Bytes>> SqliteRegistryTransaction::sealed_table(const ProfileName& profile) {
+Result<std::optional<Bytes>> SqlRegistryTransaction::sealed_table(const ProfileName& profile) {
     auto statement = database_.query("SELECT sealed FROM sealed_tables WHERE profile = ?", profile.text());
     if (!statement) {
         return statement.failure();
@@ -348,11 +349,11 @@ Result<std::optional<Bytes>> SqliteRegistryTransaction::sealed_table(const Profi
     return *row ? std::optional(statement->blob(0)) : std::nullopt;
 }
 
-Status SqliteRegistryTransaction::insert_sealed_table(const ProfileName& profile, ByteView sealed) {
+Status SqlRegistryTransaction::insert_sealed_table(const ProfileName& profile, ByteView sealed) {
     return database_.run("INSERT INTO sealed_tables (profile, sealed) VALUES (?, ?)", profile.text(), sealed);
 }
 
-Status SqliteRegistryTransaction::record(const AuditEvent& event) {
+Status SqlRegistryTransaction::record(const AuditEvent& event) {
     LogStore log(database_, log_number);
     const auto head = log.head();
     if (!head) {
@@ -376,7 +377,7 @@ Status SqliteRegistryTransaction::record(const AuditEvent& event) {
     return {};
 }
 
-Status SqliteRegistryTransaction::commit() {
+Status SqlRegistryTransaction::commit() {
     auto committed = transaction_->commit();
     if (committed && recorded_) {
         registry_.note_growth(*recorded_);
@@ -384,28 +385,28 @@ Status SqliteRegistryTransaction::commit() {
     return committed;
 }
 
-Status SqliteRegistry::check_growth(const LogHead& head) {
+Status SqlRegistry::check_growth(const LogHead& head) {
     const std::scoped_lock lock(growth_mutex_);
     return growth_.check(*database_, head);
 }
 
-void SqliteRegistry::note_growth(const LogHead& head) {
+void SqlRegistry::note_growth(const LogHead& head) {
     const std::scoped_lock lock(growth_mutex_);
     growth_.note(head);
 }
 
-Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::create(Options options) {
+Result<std::unique_ptr<SqlRegistry>> SqlRegistry::create(Options options) {
     auto kind = registry_kind();
-    kind.schema += "INSERT INTO logs (log, origin) VALUES (1, '" + keyd_origin(options.environment) + "');";
-    auto database = Database::create(options.path, kind);
+    kind.first_rows = "INSERT INTO logs (log, origin) VALUES (1, '" + keyd_origin(options.environment) + "');";
+    auto database = create_store(options.place, kind);
     if (!database) {
         return database.failure();
     }
-    return std::unique_ptr<SqliteRegistry>(new SqliteRegistry(*std::move(database), std::move(options)));
+    return std::unique_ptr<SqlRegistry>(new SqlRegistry(*std::move(database), std::move(options)));
 }
 
-Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(Options options) {
-    auto database = Database::open(options.path, registry_kind());
+Result<std::unique_ptr<SqlRegistry>> SqlRegistry::open(Options options) {
+    auto database = open_store(options.place, registry_kind());
     if (!database) {
         return database.failure();
     }
@@ -427,15 +428,15 @@ Result<std::unique_ptr<SqliteRegistry>> SqliteRegistry::open(Options options) {
             return checked.failure();
         }
     }
-    return std::unique_ptr<SqliteRegistry>(new SqliteRegistry(*std::move(database), std::move(options)));
+    return std::unique_ptr<SqlRegistry>(new SqlRegistry(*std::move(database), std::move(options)));
 }
 
-Result<std::unique_ptr<RegistryTransaction>> SqliteRegistry::begin() {
+Result<std::unique_ptr<RegistryTransaction>> SqlRegistry::begin() {
     auto transaction = groups_.begin();
     if (!transaction) {
         return transaction.failure();
     }
-    return std::make_unique<SqliteRegistryTransaction>(*this, *std::move(transaction));
+    return std::make_unique<SqlRegistryTransaction>(*this, *std::move(transaction));
 }
 
 #undef KEYLINE_ORDER_COLUMNS

@@ -1,39 +1,38 @@
-// SqliteRegistry: orders, claims with their escrow, sealed tables and keyd's own audit log in one SQLite file, one
-// commit for all of them. Threads: any; transactions run one after another and share commits (group_commit.h).
-// Processes: several may have the file open. Ownership: the clock outlives the registry, the registry its transactions.
+// SqlRegistry: orders, claims with their escrow, sealed tables and keyd's own audit log in one database, one commit for
+// all of them. Threads: any; transactions run one after another and share commits (group_commit.h).
+// Processes: several may use the database. Ownership: the clock outlives the registry, the registry its transactions.
 // Failure: ports/registry.h.
 #pragma once
 
 #include "db/group_commit.h"
 #include "db/log_store.h"
+#include "db/store.h"
 #include "provisioning/ports/clock.h"
 #include "provisioning/ports/registry.h"
 
 namespace keyline::db {
 
-DatabaseKind registry_kind();
-
-struct SqliteRegistryOptions {
-    std::filesystem::path path;
+struct RegistryOptions {
+    StorePlace place;
     Name environment;
     Clock& clock;
 };
 
-class SqliteRegistry : public Registry {
+class SqlRegistry : public Registry {
   public:
-    using Options = SqliteRegistryOptions;
+    using Options = RegistryOptions;
 
-    // A new file; registry_unavailable when there is one already.
-    static Result<std::unique_ptr<SqliteRegistry>> create(Options options);
+    // A new one; registry_unavailable when there is one already.
+    static Result<std::unique_ptr<SqlRegistry>> create(Options options);
     // registry_unavailable when there is none; registry_unsound when it is not this environment's registry, or the
     // newest entries of its log do not fit its tree.
-    static Result<std::unique_ptr<SqliteRegistry>> open(Options options);
+    static Result<std::unique_ptr<SqlRegistry>> open(Options options);
 
     Result<std::unique_ptr<RegistryTransaction>> begin() override;
 
   private:
-    friend class SqliteRegistryTransaction;
-    SqliteRegistry(std::unique_ptr<Database> database, Options options)
+    friend class SqlRegistryTransaction;
+    SqlRegistry(std::unique_ptr<Database> database, Options options)
         : options_(std::move(options)), database_(std::move(database)), groups_(*database_) {}
 
     Status check_growth(const LogHead& head);

@@ -1,14 +1,16 @@
-#include "db/registry_sqlite.h"
+// The registry, version 1: orders, claims with their escrow, sealed tables.
+#include "db/schema.h"
 
 namespace keyline::db {
 
 namespace {
 constexpr std::int32_t application_id = 0x4b4c5247; // "KLRG"
-constexpr std::int32_t schema_version = 1;
+} // namespace
 
 // An order's counts are made by triggers, in the statement that changes a claim: they cannot miss one. `free_from` is
 // a device ID below which every number of the range is taken.
-constexpr std::string_view registry_schema = R"sql(
+const SchemaText registry_schema = {
+    R"sql(
 CREATE TABLE orders (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -97,11 +99,17 @@ CREATE TRIGGER sealed_tables_unchanged BEFORE UPDATE ON sealed_tables
 BEGIN SELECT RAISE(ABORT, 'rule: tables do not change'); END;
 CREATE TRIGGER sealed_tables_stay BEFORE DELETE ON sealed_tables
 BEGIN SELECT RAISE(ABORT, 'rule: tables stay'); END;
-)sql";
-} // namespace
+)sql",
+    {}};
 
 DatabaseKind registry_kind() {
-    return {application_id, schema_version, std::string(log_schema) + std::string(registry_schema), registry_codes};
+    return {application_id,
+            {
+                schema_step({log_schema, registry_schema}),
+                schema_step({escrow_schema}),
+            },
+            registry_codes,
+            "keyline_registry"};
 }
 
 } // namespace keyline::db

@@ -1,0 +1,15 @@
+#include "db/store.h"
+
+#include "db/sqlite.h"
+
+namespace keyline::db {
+
+Result<std::unique_ptr<Database>> create_store(const StorePlace& place, const DatabaseKind& kind) {
+    return SqliteDatabase::create(std::get<std::filesystem::path>(place), kind);
+}
+
+Result<std::unique_ptr<Database>> open_store(const StorePlace& place, const DatabaseKind& kind) {
+    return SqliteDatabase::open(std::get<std::filesystem::path>(place), kind);
+}
+
+} // namespace keyline::db
