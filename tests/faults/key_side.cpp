@@ -1,7 +1,5 @@
 #include "tests/faults/key_side.h"
 
-#include "db/checkpoint.h"
-
 namespace keyline::test {
 
 KeySide::KeySide(const std::filesystem::path& directory, Clock& clock, Random& random)
@@ -12,11 +10,9 @@ KeySide::KeySide(const std::filesystem::path& directory, Clock& clock, Random& r
     archive = std::move(db::SqlArchive::create({directory / "archive.db", name, signer}).value());
     issuer = std::make_unique<Issuer>(*registry, clock, random);
     vault = std::make_unique<WatchedVault>(random);
-    const std::string origin = db::station_origin(name, station_name());
-    const std::string vkey = db::VerifierKey::from_parts(origin, signer.public_key_der()).value().text();
-    const KeyServiceInfo info{station_name(),           environment, "test", vault->kg_check_value(),
-                              vault->kek_check_value(), origin,      vkey};
-    service = std::make_unique<app::LocalKeyService>(*issuer, *archive, *vault, info);
+    service = std::make_unique<app::LocalKeyService>(
+        app::KeyServiceParts{*issuer, *archive, *vault, clock, name, signer.public_key_der(), {}},
+        Caller{station_name()});
 }
 
 } // namespace keyline::test
