@@ -83,18 +83,47 @@ Result<fs::path> read_socket_path(TomlTable& table, const fs::path& directory) {
 }
 
 struct CheckValues {
-    CheckValue kg;
+    std::vector<KgVersion> kgs;
     CheckValue kek;
 };
+
+Status add_kgs(TomlTable& table, std::string_view key, KgVersion::Use use, std::vector<KgVersion>& kgs) {
+    auto texts = table.texts(key);
+    if (!texts) {
+        return texts.failure();
+    }
+    for (const std::string& text : *texts) {
+        auto value = CheckValue::parse(text);
+        if (!value) {
+            return table.invalid(key, "must be check values of 6 hex digits");
+        }
+        for (const KgVersion& other : kgs) {
+            if (other.check_value == *value) {
+                return table.invalid(key, "names " + value->text() + " twice");
+            }
+        }
+        kgs.push_back({*value, use});
+    }
+    if (kgs.empty()) {
+        return table.invalid(key, "is missing");
+    }
+    if (kgs.size() > kg_versions_max) {
+        return table.invalid(key, "names more than " + std::to_string(kg_versions_max));
+    }
+    return {};
+}
 
 Result<CheckValues> read_check_values(TomlTable& file) {
     auto table = file.table("check_values");
     if (!table) {
         return table.failure();
     }
-    auto kg = parsed(*table, "kg", CheckValue::parse);
-    if (!kg) {
-        return kg.failure();
+    std::vector<KgVersion> kgs;
+    if (auto added = add_kgs(*table, "kg", KgVersion::Use::orders, kgs); !added) {
+        return added.failure();
+    }
+    if (auto added = add_kgs(*table, "kg_retired", KgVersion::Use::retired, kgs); !added) {
+        return added.failure();
     }
     auto kek = parsed(*table, "kek", CheckValue::parse);
     if (!kek) {
@@ -103,7 +132,7 @@ Result<CheckValues> read_check_values(TomlTable& file) {
     if (auto known = table->no_unknown_keys(); !known) {
         return known.failure();
     }
-    return CheckValues{*kg, *kek};
+    return CheckValues{std::move(kgs), *kek};
 }
 
 Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
@@ -147,7 +176,7 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
                       std::move(*registry),
                       std::move(*archive),
                       std::move(*socket),
-                      check_values->kg,
+                      std::move(check_values->kgs),
                       check_values->kek};
 }
 

@@ -11,13 +11,14 @@
 //     socket = "/run/keyline/keyd.sock"   # default: default_socket_path()
 //
 //     [check_values]
-//     kg = "0a1b2c"
+//     kg = "0a1b2c"                       # or several: ["0a1b2c", "4d5e6f"]; the first is for products that name none
+//     kg_retired = ["778899"]             # no new orders; units of those that exist are made and proved
 //     kek = "3d4e5f"
 //
 // Relative paths begin at the file's own directory.
 #pragma once
 
-#include "provisioning/identifiers.h"
+#include "provisioning/kg_version.h"
 
 #include <filesystem>
 #include <optional>
@@ -37,7 +38,7 @@ struct KeydConfig {
     std::filesystem::path registry;
     std::filesystem::path archive;
     std::filesystem::path socket;
-    CheckValue kg;
+    std::vector<KgVersion> kgs; // not empty; the retired ones last
     CheckValue kek;
 };
 

@@ -206,10 +206,22 @@ Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName
     if (!description) {
         return description.failure();
     }
+    auto kg_text = file.text("kg", "");
+    if (!kg_text) {
+        return kg_text.failure();
+    }
+    std::optional<CheckValue> kg;
+    if (!kg_text->empty()) {
+        auto parsed_kg = CheckValue::parse(*kg_text);
+        if (!parsed_kg) {
+            return file.invalid("kg", "must be a check value of 6 hex digits");
+        }
+        kg = *parsed_kg;
+    }
     if (auto known = file.no_unknown_keys(); !known) {
         return known.failure();
     }
-    return ProductProfile{name, *type, static_cast<std::size_t>(*table_size), *description};
+    return ProductProfile{name, *type, static_cast<std::size_t>(*table_size), *description, kg};
 }
 
 Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers) {

@@ -47,6 +47,29 @@ Result<std::string> TomlTable::text(std::string_view key, const std::optional<st
     return value ? Result<std::string>(*value) : Result<std::string>(at(*node, key, "must be a text in quotes"));
 }
 
+Result<std::vector<std::string>> TomlTable::texts(std::string_view key) {
+    known_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) {
+        return std::vector<std::string>();
+    }
+    if (const auto one = node->value_exact<std::string>()) {
+        return std::vector<std::string>{*one};
+    }
+    std::vector<std::string> texts;
+    if (const toml::array* list = node->as_array()) {
+        for (const toml::node& element : *list) {
+            if (const auto text = element.value_exact<std::string>()) {
+                texts.push_back(*text);
+            }
+        }
+        if (texts.size() == list->size()) {
+            return texts;
+        }
+    }
+    return at(*node, key, "must be a text in quotes, or a list of such");
+}
+
 Result<std::int64_t> TomlTable::integer(std::string_view key, std::int64_t min, std::int64_t max,
                                         const std::optional<std::int64_t>& otherwise) {
     known_.emplace(key);

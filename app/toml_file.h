@@ -17,6 +17,8 @@ class TomlTable {
         : table_(table), path_(std::move(path)), invalid_(invalid) {}
 
     Result<std::string> text(std::string_view key, const std::optional<std::string>& otherwise = {});
+    // One text, or a list of texts. Empty when it is not there.
+    Result<std::vector<std::string>> texts(std::string_view key);
     Result<std::int64_t> integer(std::string_view key, std::int64_t min, std::int64_t max,
                                  const std::optional<std::int64_t>& otherwise = {});
     // Empty when it is not there.

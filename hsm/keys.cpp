@@ -1,6 +1,8 @@
 #include "hsm/keys.h"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 namespace keyline::hsm {
 
@@ -85,6 +87,51 @@ const std::string& KeyLabels::of(KeyRole role) const {
 
 CK_OBJECT_CLASS object_class_of(KeyRole role) {
     return role == KeyRole::log_signer ? CKO_PRIVATE_KEY : CKO_SECRET_KEY;
+}
+
+namespace {
+// "kg", "kg-1", "kg-27"; none for any other label.
+std::optional<unsigned> kg_version_of(std::string_view label, std::string_view base) {
+    constexpr std::size_t digits_max = 4;
+    if (label == base) {
+        return 0;
+    }
+    if (!label.starts_with(base) || label.size() < base.size() + 2 || label[base.size()] != '-') {
+        return std::nullopt;
+    }
+    const std::string_view digits = label.substr(base.size() + 1);
+    unsigned version = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), version);
+    const bool is_number = error == std::errc() && end == digits.data() + digits.size() && digits.front() != '0';
+    return is_number && digits.size() <= digits_max ? std::optional(version) : std::nullopt;
+}
+} // namespace
+
+std::string kg_label(const KeyLabels& labels, unsigned version) {
+    return version == 0 ? labels.kg : labels.kg + "-" + std::to_string(version);
+}
+
+Result<std::vector<LabelledKg>> find_kgs(Session& session, const KeyLabels& labels) {
+    auto keys = session.list(object_class_of(KeyRole::kg));
+    if (!keys) {
+        return keys.failure();
+    }
+    std::vector<LabelledKg> kgs;
+    for (const auto& [label, key] : *keys) {
+        if (const auto version = kg_version_of(label, labels.kg)) {
+            kgs.push_back({label, *version, key});
+        }
+    }
+    if (kgs.empty()) {
+        return fail(ErrorCode::hsm_key_missing, {{"key", labels.kg}});
+    }
+    std::sort(kgs.begin(), kgs.end(), [](const auto& a, const auto& b) { return a.version < b.version; });
+    const auto twice =
+        std::adjacent_find(kgs.begin(), kgs.end(), [](const auto& a, const auto& b) { return a.version == b.version; });
+    if (twice != kgs.end()) {
+        return fail(ErrorCode::hsm_key_ambiguous, {{"key", twice->label}});
+    }
+    return kgs;
 }
 
 Template demanded_attributes(KeyRole role) {

@@ -22,6 +22,16 @@ struct KeyLabels {
 
 CK_OBJECT_CLASS object_class_of(KeyRole role);
 
+// Kg side by side: `kg`, `kg-1`, `kg-2` ..., in this order.
+struct LabelledKg {
+    std::string label;
+    unsigned version; // 0 for `kg`
+    KeyHandle key;
+};
+// hsm_key_missing {key} when there is none; hsm_key_ambiguous {key}: two of one label.
+Result<std::vector<LabelledKg>> find_kgs(Session& session, const KeyLabels& labels);
+std::string kg_label(const KeyLabels& labels, unsigned version);
+
 // The attributes that such a token key must have, without label, value and length.
 Template demanded_attributes(KeyRole role);
 // hsm_key_weak {key, attribute} when the key has one otherwise.

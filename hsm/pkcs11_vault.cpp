@@ -42,23 +42,70 @@ Status Pkcs11Vault::prepare() {
     if (!session) {
         return session.failure();
     }
-    auto kg = session_copy(*session, options_.labels, KeyRole::kg);
+    auto kgs = copy_kgs(*session);
+    if (!kgs) {
+        return kgs.failure();
+    }
     auto kek = session_copy(*session, options_.labels, KeyRole::kek);
     auto table = session_copy(*session, options_.labels, KeyRole::table);
     auto digest = session_copy(*session, options_.labels, KeyRole::digest);
-    for (const auto* key : {&kg, &kek, &table, &digest}) {
+    for (const auto* key : {&kek, &table, &digest}) {
         if (!*key) {
             return key->failure();
         }
     }
-    if (auto same = compare_check_value(*session, kg->handle(), options_.labels.kg, options_.kg); !same) {
-        return same;
-    }
     if (auto same = compare_check_value(*session, kek->handle(), options_.labels.kek, options_.kek); !same) {
         return same;
     }
-    bench_.emplace(Bench{std::move(*session), std::move(*kg), std::move(*kek), std::move(*table), std::move(*digest)});
+    bench_.emplace(Bench{std::move(*session), std::move(*kgs), std::move(*kek), std::move(*table), std::move(*digest)});
     return {};
+}
+
+// One for each that is expected; what else is in the token is not used.
+Result<std::vector<Object>> Pkcs11Vault::copy_kgs(Session& session) const {
+    auto there = find_kgs(session, options_.labels);
+    if (!there) {
+        return there.failure();
+    }
+    std::vector<std::optional<Object>> copies(options_.kgs.size());
+    std::string found;
+    for (const LabelledKg& kg : *there) {
+        auto copy = session.copy_to_session(kg.key);
+        auto value = copy ? check_value_by_wrapping(session, copy->handle()) : copy.failure();
+        if (!value) {
+            return value.failure();
+        }
+        found += (found.empty() ? "" : " ") + value->text();
+        for (std::size_t i = 0; i < copies.size(); ++i) {
+            if (options_.kgs[i].check_value != *value) {
+                continue;
+            }
+            if (copies[i]) {
+                return fail(ErrorCode::hsm_key_ambiguous, {{"key", kg.label}});
+            }
+            copies[i].emplace(std::move(*copy));
+            break;
+        }
+    }
+    std::vector<Object> kgs;
+    for (std::size_t i = 0; i < copies.size(); ++i) {
+        if (!copies[i]) {
+            return fail(
+                ErrorCode::hsm_key_check_value,
+                {{"key", options_.labels.kg}, {"expected", options_.kgs[i].check_value.text()}, {"found", found}});
+        }
+        kgs.push_back(std::move(*copies[i]));
+    }
+    return kgs;
+}
+
+Result<std::size_t> Pkcs11Vault::index_of(const CheckValue& kg) const {
+    for (std::size_t i = 0; i < options_.kgs.size(); ++i) {
+        if (options_.kgs[i].check_value == kg) {
+            return i;
+        }
+    }
+    return fail(ErrorCode::hsm_key_missing, {{"key", options_.labels.kg + " " + kg.text()}});
 }
 
 template <class Body>
@@ -75,21 +122,25 @@ auto Pkcs11Vault::on_bench(Body body) -> decltype(body(std::declval<Bench&>())) 
     return result;
 }
 
-Result<ProductionToken> Pkcs11Vault::take_token(Bench& bench, KeyHandle pek, const SerialNumber& serial) {
-    const auto written = write_token(bench.session, bench.kg.handle(), pek, serial,
-                                     token_.writable().first<production_token_size_bytes>());
+Result<ProductionToken> Pkcs11Vault::take_token(Bench& bench, KeyHandle kg, KeyHandle pek, const SerialNumber& serial) {
+    const auto written =
+        write_token(bench.session, kg, pek, serial, token_.writable().first<production_token_size_bytes>());
     auto token = written ? ProductionToken::parse(token_.bytes()) : written.failure();
     wipe(token_.writable());
     return token;
 }
 
-Result<MintedToken> Pkcs11Vault::mint(const SerialNumber& serial) {
+Result<MintedToken> Pkcs11Vault::mint(const SerialNumber& serial, const CheckValue& kg) {
+    const auto index = index_of(kg);
+    if (!index) {
+        return index.failure();
+    }
     return on_bench([&](Bench& bench) -> Result<MintedToken> {
         auto pek = generate_pek(bench.session);
         if (!pek) {
             return pek.failure();
         }
-        auto token = take_token(bench, pek->handle(), serial);
+        auto token = take_token(bench, bench.kgs[*index].handle(), pek->handle(), serial);
         if (!token) {
             return token.failure();
         }
@@ -125,10 +176,14 @@ bool Pkcs11Vault::kek_works(const Bench& bench) const {
     return escrow && restore_pek(*session, bench.kek.handle(), *escrow, PekUse::verify);
 }
 
-Result<ProductionToken> Pkcs11Vault::remake(const SerialNumber& serial, ByteView escrow) {
+Result<ProductionToken> Pkcs11Vault::remake(const SerialNumber& serial, ByteView escrow, const CheckValue& kg) {
+    const auto index = index_of(kg);
+    if (!index) {
+        return index.failure();
+    }
     return on_bench([&](Bench& bench) -> Result<ProductionToken> {
         auto pek = restore(bench, escrow, PekUse::remake);
-        return pek ? take_token(bench, pek->handle(), serial) : pek.failure();
+        return pek ? take_token(bench, bench.kgs[*index].handle(), pek->handle(), serial) : pek.failure();
     });
 }
 

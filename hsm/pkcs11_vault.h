@@ -16,16 +16,16 @@ class Pkcs11Vault final : public Vault {
   public:
     struct Options {
         KeyLabels labels;
-        CheckValue kg; // what the configuration expects
+        std::vector<KgVersion> kgs; // what the configuration expects; not empty
         CheckValue kek;
     };
     // hsm_key_missing, hsm_key_ambiguous {key}; hsm_key_check_value {key, expected, found}; hsm_failed.
     static Result<Pkcs11Vault> create(const Module& module, Options options);
 
-    const CheckValue& kg_check_value() const override { return options_.kg; }
+    const std::vector<KgVersion>& kgs() const override { return options_.kgs; }
     const CheckValue& kek_check_value() const override { return options_.kek; }
-    Result<MintedToken> mint(const SerialNumber& serial) override;
-    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow) override;
+    Result<MintedToken> mint(const SerialNumber& serial, const CheckValue& kg) override;
+    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow, const CheckValue& kg) override;
     Result<bool> check_capture(const SerialNumber& serial, ByteView escrow, const Challenge& challenge,
                                const ByteArray<capture_response_size_bytes>& response) override;
     Result<SubstitutionTable> make_table(std::size_t size_bytes) override;
@@ -39,7 +39,8 @@ class Pkcs11Vault final : public Vault {
   private:
     struct Bench { // the session first: it is closed last
         Session session;
-        Object kg, kek, table, digest;
+        std::vector<Object> kgs; // in the order of options_.kgs
+        Object kek, table, digest;
     };
 
     Pkcs11Vault(const Module& module, Options options, SecretBytes token)
@@ -47,7 +48,9 @@ class Pkcs11Vault final : public Vault {
     Status prepare();
     template <class Body>
     auto on_bench(Body body) -> decltype(body(std::declval<Bench&>()));
-    Result<ProductionToken> take_token(Bench& bench, KeyHandle pek, const SerialNumber& serial);
+    Result<std::vector<Object>> copy_kgs(Session& session) const;
+    Result<std::size_t> index_of(const CheckValue& kg) const;
+    Result<ProductionToken> take_token(Bench& bench, KeyHandle kg, KeyHandle pek, const SerialNumber& serial);
     // Whether the KEK, or the table key, does its work in a new session: then it was the input that was bad.
     bool kek_works(const Bench& bench) const;
     bool table_key_works(const Bench& bench) const;

@@ -275,7 +275,8 @@ Status make_check(const Module& module, const std::string& check, const Body& bo
 }
 
 struct Keys {
-    KeyHandle kg, kek, table, digest;
+    std::vector<LabelledKg> kgs;
+    KeyHandle kek, table, digest;
 };
 
 Result<KeyHandle> find_checked(Session& session, const KeyLabels& labels, KeyRole role) {
@@ -294,16 +295,25 @@ Result<Keys> find_keys(const Module& module, const KeyLabels& labels) {
     if (!session) {
         return session.failure();
     }
-    std::array<KeyHandle, 5> found{};
+    auto kgs = find_kgs(*session, labels);
+    if (!kgs) {
+        return kgs.failure();
+    }
+    for (const LabelledKg& kg : *kgs) {
+        if (auto strong = check_attributes(*session, KeyRole::kg, kg.key, kg.label); !strong) {
+            return strong.failure();
+        }
+    }
+    std::array<KeyHandle, 4> found{};
     auto next = found.begin();
-    for (const KeyRole role : {KeyRole::kg, KeyRole::kek, KeyRole::table, KeyRole::digest, KeyRole::log_signer}) {
+    for (const KeyRole role : {KeyRole::kek, KeyRole::table, KeyRole::digest, KeyRole::log_signer}) {
         auto key = find_checked(*session, labels, role);
         if (!key) {
             return key.failure();
         }
         *next++ = *key;
     }
-    return Keys{found[0], found[1], found[2], found[3]};
+    return Keys{std::move(*kgs), found[0], found[1], found[2]};
 }
 
 Result<SelfTestReport> report(const Module& module, const Keys& keys, std::vector<std::string> checks) {
@@ -311,16 +321,23 @@ Result<SelfTestReport> report(const Module& module, const Keys& keys, std::vecto
     if (!session) {
         return session.failure();
     }
-    auto kg = check_value_by_wrapping(*session, keys.kg);
+    std::vector<SelfTestReport::Kg> kgs;
+    for (const LabelledKg& kg : keys.kgs) {
+        auto value = check_value_by_wrapping(*session, kg.key);
+        if (!value) {
+            return value.failure();
+        }
+        kgs.push_back({kg.label, *value});
+    }
     auto kek = check_value_by_wrapping(*session, keys.kek);
     auto table = table_check_value(*session, keys.table);
     auto digest = digest_check_value(*session, keys.digest);
-    for (const auto* value : {&kg, &kek, &table, &digest}) {
+    for (const auto* value : {&kek, &table, &digest}) {
         if (!*value) {
             return value->failure();
         }
     }
-    return SelfTestReport{module.description(), *kg, *kek, *table, *digest, std::move(checks)};
+    return SelfTestReport{module.description(), std::move(kgs), *kek, *table, *digest, std::move(checks)};
 }
 } // namespace
 
@@ -329,12 +346,17 @@ Result<SelfTestReport> run_self_test(const Module& module, const KeyLabels& labe
     if (!keys) {
         return keys.failure();
     }
-    const std::vector<std::pair<std::string, Body>> checks{
-        {"token_under_known_kg", token_under_known_kg},
-        {"kg_is_cbc", [&](Session& session) { return kg_is_cbc(session, keys->kg); }},
-        {"kg_refuses_decrypt", [&](Session& session) { return refuses_decrypt(session, keys->kg); }},
-        {"kg_refuses_unwrap", [&](Session& session) { return refuses_unwrap(session, keys->kg); }},
-        {"kg_refuses_export", [&](Session& session) { return refuses_export(session, keys->kg); }},
+    std::vector<std::pair<std::string, Body>> checks{{"token_under_known_kg", token_under_known_kg}};
+    for (const LabelledKg& kg : keys->kgs) {
+        checks.emplace_back(kg.label + "_is_cbc", [key = kg.key](Session& session) { return kg_is_cbc(session, key); });
+        checks.emplace_back(kg.label + "_refuses_decrypt",
+                            [key = kg.key](Session& session) { return refuses_decrypt(session, key); });
+        checks.emplace_back(kg.label + "_refuses_unwrap",
+                            [key = kg.key](Session& session) { return refuses_unwrap(session, key); });
+        checks.emplace_back(kg.label + "_refuses_export",
+                            [key = kg.key](Session& session) { return refuses_export(session, key); });
+    }
+    const std::vector<std::pair<std::string, Body>> others{
         {"escrow_is_rfc3394", escrow_is_rfc3394},
         {"kek_gives_back", [&](Session& session) { return kek_gives_back(session, keys->kek); }},
         {"kek_refuses_tampering", [&](Session& session) { return kek_refuses_tampering(session, keys->kek); }},
@@ -346,6 +368,7 @@ Result<SelfTestReport> run_self_test(const Module& module, const KeyLabels& labe
         {"digest_is_hmac", digest_is_hmac},
         {"digest_refuses_export", [&](Session& session) { return refuses_export(session, keys->digest); }},
     };
+    checks.insert(checks.end(), others.begin(), others.end());
     std::vector<std::string> made;
     for (const auto& [name, body] : checks) {
         if (auto passed = make_check(module, name, body); !passed) {

@@ -11,10 +11,14 @@ namespace keyline::hsm {
 
 struct SelfTestReport {
     std::string module; // what the module says it is
-    CheckValue kg;      // as in spec/lock-formats.md
-    CheckValue kek;     // the same
-    CheckValue table;   // not that of a lock key, which would give away part of GCM's own: a tag of nothing
-    CheckValue digest;  // the first bytes of a keyed digest of nothing
+    struct Kg {
+        std::string label;
+        CheckValue check_value; // as in spec/lock-formats.md
+    };
+    std::vector<Kg> kgs; // every one in the token; not empty
+    CheckValue kek;      // as a Kg's
+    CheckValue table;    // not that of a lock key, which would give away part of GCM's own: a tag of nothing
+    CheckValue digest;   // the first bytes of a keyed digest of nothing
     std::vector<std::string> checks; // those made, in order: "token_under_known_kg" ...
 };
 

@@ -63,9 +63,9 @@ Template token_key(KeyRole role, const KeyLabels& labels) {
     return attributes;
 }
 
-Result<Object> import_kg(Session& session, const TokenSetup& setup) {
-    Template attributes = token_key(KeyRole::kg, setup.keys);
-    attributes.number(CKA_ALLOWED_MECHANISMS, CKM_AES_CBC).bytes(CKA_VALUE, setup.kg.bytes());
+Result<Object> create_kg(Session& session, const std::string& label, ByteView value) {
+    Template attributes = demanded_attributes(KeyRole::kg);
+    attributes.text(CKA_LABEL, label).number(CKA_ALLOWED_MECHANISMS, CKM_AES_CBC).bytes(CKA_VALUE, value);
     return session.create(std::move(attributes));
 }
 
@@ -99,7 +99,7 @@ Result<std::pair<Object, Object>> generate_log_signer(Session& session, const Ke
 
 // All or none: a key that was made goes again when a later one fails.
 Status make_keys(Session& session, const TokenSetup& setup) {
-    auto kg = import_kg(session, setup);
+    auto kg = create_kg(session, setup.keys.kg, setup.kg.bytes());
     auto kek = generate_kek(session, setup.keys);
     auto table = generate_secret(session, KeyRole::table, setup.keys, CKM_AES_KEY_GEN, CKM_AES_GCM);
     auto digest = generate_secret(session, KeyRole::digest, setup.keys, CKM_GENERIC_SECRET_KEY_GEN, CKM_SHA256_HMAC);
@@ -165,6 +165,30 @@ Status set_up_development_token(Module& module, const TokenSetup& setup) {
         return empty;
     }
     return make_keys(*session, setup);
+}
+
+Status import_kg(Module& module, const KeyLabels& labels, unsigned version, ByteView value) {
+    if (value.size() != aes_key_size_bytes) {
+        return fail(ErrorCode::value_malformed, {{"value", "kg"}});
+    }
+    const std::string label = kg_label(labels, version);
+    auto session = Session::open(module, Session::Mode::read_write);
+    if (!session) {
+        return session.failure();
+    }
+    auto there = session->find(CKO_SECRET_KEY, label);
+    if (there || there.error().code == ErrorCode::hsm_key_ambiguous) {
+        return fail(ErrorCode::station_exists, {{"path", "the token"}, {"key", label}});
+    }
+    if (there.error().code != ErrorCode::hsm_key_missing) {
+        return there.failure();
+    }
+    auto kg = create_kg(*session, label, value);
+    if (!kg) {
+        return kg.failure();
+    }
+    kg->keep();
+    return {};
 }
 
 } // namespace keyline::hsm

@@ -25,4 +25,8 @@ struct TokenSetup {
 // hsm_failed.
 Status set_up_development_token(Module& module, const TokenSetup& setup);
 
+// Another Kg beside those that are there, as `kg-VERSION`, of a value that the host knows: for development and tests.
+// The module is logged in. station_exists {path, key}; value_malformed; hsm_failed.
+Status import_kg(Module& module, const KeyLabels& labels, unsigned version, ByteView value);
+
 } // namespace keyline::hsm

@@ -14,13 +14,15 @@ class VaultPool final : public Vault {
   public:
     // Not empty; all with the same keys.
     explicit VaultPool(std::vector<std::unique_ptr<Vault>> vaults)
-        : kg_(vaults.front()->kg_check_value()), kek_(vaults.front()->kek_check_value()), free_(std::move(vaults)) {}
+        : kgs_(vaults.front()->kgs()), kek_(vaults.front()->kek_check_value()), free_(std::move(vaults)) {}
 
-    const CheckValue& kg_check_value() const override { return kg_; }
+    const std::vector<KgVersion>& kgs() const override { return kgs_; }
     const CheckValue& kek_check_value() const override { return kek_; }
-    Result<MintedToken> mint(const SerialNumber& serial) override { return take()->mint(serial); }
-    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow) override {
-        return take()->remake(serial, escrow);
+    Result<MintedToken> mint(const SerialNumber& serial, const CheckValue& kg) override {
+        return take()->mint(serial, kg);
+    }
+    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow, const CheckValue& kg) override {
+        return take()->remake(serial, escrow, kg);
     }
     Result<bool> check_capture(const SerialNumber& serial, ByteView escrow, const Challenge& challenge,
                                const ByteArray<capture_response_size_bytes>& response) override {
@@ -72,7 +74,7 @@ class VaultPool final : public Vault {
         return {*this, std::move(vault)};
     }
 
-    const CheckValue kg_;
+    const std::vector<KgVersion> kgs_;
     const CheckValue kek_;
     std::mutex mutex_;
     std::condition_variable given_back_;

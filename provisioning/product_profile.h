@@ -5,6 +5,8 @@
 #include "provisioning/serial_number.h"
 #include "provisioning/substitution_table.h"
 
+#include <optional>
+
 namespace keyline {
 
 struct ProductProfile {
@@ -12,6 +14,7 @@ struct ProductProfile {
     DeviceType device_type;
     std::size_t table_size_bytes = SubstitutionTable::size_bytes_default;
     std::string description;
+    std::optional<CheckValue> kg = {}; // of the Kg in its locks' firmware; none: the key service's first
 };
 
 } // namespace keyline

@@ -3,6 +3,7 @@
 #include "hsm/pin.h"
 #include "hsm/token_setup.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace keyline::app {
@@ -57,6 +58,23 @@ Status compare(const char* key, const CheckValue& expected, const CheckValue& fo
     return fail(ErrorCode::hsm_key_check_value, {{"key", key}, {"expected", expected.text()}, {"found", found.text()}});
 }
 
+// Each that is expected is there; one that nobody expects is not used.
+Status compare_kgs(const std::vector<KgVersion>& expected, const std::vector<hsm::SelfTestReport::Kg>& found) {
+    std::string found_text;
+    for (const auto& kg : found) {
+        found_text += (found_text.empty() ? "" : " ") + kg.check_value.text();
+    }
+    for (const KgVersion& kg : expected) {
+        const bool there = std::any_of(found.begin(), found.end(),
+                                       [&](const auto& other) { return other.check_value == kg.check_value; });
+        if (!there) {
+            return fail(ErrorCode::hsm_key_check_value,
+                        {{"key", "kg"}, {"expected", kg.check_value.text()}, {"found", found_text}});
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTokenRestored& on_restored) {
@@ -87,8 +105,8 @@ Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTok
     if (!report) {
         return report.failure();
     }
-    if (auto kg = compare("kg", config.kg, report->kg); !kg) {
-        return kg.failure();
+    if (auto kgs = compare_kgs(config.kgs, report->kgs); !kgs) {
+        return kgs.failure();
     }
     if (auto kek = compare("kek", config.kek, report->kek); !kek) {
         return kek.failure();

@@ -202,7 +202,7 @@ Status make_databases(const fs::path& directory, MadeToken& token) {
         return transaction.failure();
     }
     AuditEvent created{"keyd.created", {}, {}, {}, {}, {}, {}};
-    created.details = {{"kg", token.report.kg.text()},
+    created.details = {{"kg", token.report.kgs.front().check_value.text()},
                        {"kek", token.report.kek.text()},
                        {"table_key", token.report.table.text()},
                        {"digest_key", token.report.digest.text()}};
@@ -221,7 +221,7 @@ std::string config_text(const KeydInitOptions& options, const std::string& token
            line("environment", environment_text) + line("station", options.station.text()) +
            line("module", options.module.string()) + line("token_label", token_label) + line("pin_file", "pin") +
            line("softhsm_directory", ".") + line("registry", "keyd.db") + line("archive", "archive.db") +
-           "\n[check_values]\n" + line("kg", report.kg.text()) + line("kek", report.kek.text());
+           "\n[check_values]\n" + line("kg", report.kgs.front().check_value.text()) + line("kek", report.kek.text());
 }
 
 Status refuse_existing(const fs::path& directory) {

@@ -99,8 +99,10 @@ Status run_check(const Arguments& arguments) {
         return started.failure();
     }
     std::printf("module      %s\ntoken       %s\n", started->report.module.c_str(), config->token_label.c_str());
-    std::printf("kg          %s\nkek         %s\n", started->report.kg.text().c_str(),
-                started->report.kek.text().c_str());
+    for (const auto& kg : started->report.kgs) {
+        std::printf("%-11s %s\n", kg.label.c_str(), kg.check_value.text().c_str());
+    }
+    std::printf("kek         %s\n", started->report.kek.text().c_str());
     for (const std::string& check : started->report.checks) {
         std::printf("ok          %s\n", check.c_str());
     }

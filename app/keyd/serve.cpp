@@ -73,7 +73,7 @@ struct Parts {
 Status open_vault(Parts& parts) {
     std::vector<std::unique_ptr<Vault>> vaults;
     for (std::size_t i = 0; i < hsm_sessions; ++i) {
-        auto vault = hsm::Pkcs11Vault::create(parts.hsm.module, {{}, parts.config.kg, parts.config.kek});
+        auto vault = hsm::Pkcs11Vault::create(parts.hsm.module, {{}, parts.config.kgs, parts.config.kek});
         if (!vault) {
             return vault.failure();
         }
@@ -153,6 +153,15 @@ Result<std::string> wait_for_end(hsm::KeyServiceServer& server, const Parts& par
     }
 }
 
+std::string kg_texts(const std::vector<KgVersion>& kgs) {
+    std::string texts;
+    for (const KgVersion& kg : kgs) {
+        texts += (texts.empty() ? "" : " ") + kg.check_value.text() +
+                 (kg.use == KgVersion::Use::retired ? " (retired)" : "");
+    }
+    return texts;
+}
+
 Error::Args start_details(const Parts& parts, bool memory_locked) {
     std::string checks;
     for (const std::string& check : parts.hsm.report.checks) {
@@ -161,7 +170,7 @@ Error::Args start_details(const Parts& parts, bool memory_locked) {
     return {{"version", KEYLINE_VERSION},
             {"station", parts.config.station.text()},
             {"module", parts.hsm.report.module},
-            {"kg", parts.hsm.report.kg.text()},
+            {"kg", kg_texts(parts.config.kgs)},
             {"kek", parts.hsm.report.kek.text()},
             {"table_key", parts.hsm.report.table.text()},
             {"digest_key", parts.hsm.report.digest.text()},
@@ -185,7 +194,7 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
         return server.failure();
     }
     log_line("ready, " + parts.config.environment.text() + ", station " + parts.config.station.text() + ", Kg " +
-             parts.config.kg.text() + ", on " + parts.config.socket.string());
+             kg_texts(parts.config.kgs) + ", on " + parts.config.socket.string());
     options.on_ready();
     return wait_for_end(**server, parts, options.idle_exit);
 }

@@ -4,6 +4,7 @@ namespace keyline::hsm {
 
 namespace {
 constexpr std::size_t secret_key_size_bytes_max = 64;
+constexpr std::size_t label_size_bytes_max = 256;
 } // namespace
 
 Object& Object::operator=(Object&& other) noexcept {
@@ -70,6 +71,40 @@ Result<KeyHandle> Session::find(CK_OBJECT_CLASS object_class, std::string_view l
                     {{"key", std::string(label)}});
     }
     return found[0];
+}
+
+Result<std::vector<Session::Labelled>> Session::list(CK_OBJECT_CLASS object_class) {
+    Template wanted;
+    wanted.number(CKA_CLASS, object_class).flag(CKA_TOKEN, true);
+    if (const CK_RV rv = functions_->C_FindObjectsInit(handle_, wanted.data(), wanted.size()); rv != CKR_OK) {
+        return fail_rv("C_FindObjectsInit", rv);
+    }
+    std::vector<CK_OBJECT_HANDLE> found(objects_max + 1);
+    CK_ULONG count = 0;
+    const CK_RV rv = functions_->C_FindObjects(handle_, found.data(), found.size(), &count);
+    functions_->C_FindObjectsFinal(handle_);
+    if (rv != CKR_OK) {
+        return fail_rv("C_FindObjects", rv);
+    }
+    if (count > objects_max) {
+        return fail(ErrorCode::hsm_failed, {{"call", "C_FindObjects"}},
+                    "more than " + std::to_string(objects_max) + " objects");
+    }
+    found.resize(count);
+    std::vector<Labelled> objects;
+    for (const CK_OBJECT_HANDLE key : found) {
+        objects.push_back({label(key), key});
+    }
+    return objects;
+}
+
+std::string Session::label(KeyHandle key) {
+    std::string text(label_size_bytes_max, '\0');
+    CK_ATTRIBUTE attribute{CKA_LABEL, text.data(), text.size()};
+    const bool sound =
+        functions_->C_GetAttributeValue(handle_, key, &attribute, 1) == CKR_OK && attribute.ulValueLen <= text.size();
+    text.resize(sound ? attribute.ulValueLen : 0);
+    return text;
 }
 
 Result<Object> Session::create(Template attributes) {

@@ -53,6 +53,14 @@ class Session {
     // The one token object of this class and label. hsm_key_missing {key}, hsm_key_ambiguous {key}.
     Result<KeyHandle> find(CK_OBJECT_CLASS object_class, std::string_view label);
 
+    struct Labelled {
+        std::string label; // empty when it has none that is sound
+        KeyHandle key;
+    };
+    // All token objects of this class, in the order in which the module tells them. hsm_failed beyond objects_max.
+    static constexpr std::size_t objects_max = 1024;
+    Result<std::vector<Labelled>> list(CK_OBJECT_CLASS object_class);
+
     Result<Object> create(Template attributes);
     Result<Object> generate(Mechanism mechanism, Template attributes);
     Result<std::pair<Object, Object>> generate_pair(Mechanism mechanism, Template public_key, Template private_key);
@@ -69,6 +77,7 @@ class Session {
 
     Result<bool> flag(KeyHandle key, CK_ATTRIBUTE_TYPE type);
     Result<CK_ULONG> number(KeyHandle key, CK_ATTRIBUTE_TYPE type);
+    std::string label(KeyHandle key);
     // Whether the module gives the value of a secret key away.
     bool is_readable(KeyHandle key);
 

@@ -30,6 +30,9 @@ v1::Profile to_message(const ProductProfile& profile) {
     message.set_device_type(profile.device_type.value());
     message.set_table_size_bytes(static_cast<std::uint32_t>(profile.table_size_bytes));
     message.set_description(profile.description);
+    if (profile.kg) {
+        message.set_kg(bytes_field(profile.kg->bytes()));
+    }
     return message;
 }
 
@@ -48,8 +51,16 @@ Result<ProductProfile> from_message(const v1::Profile& message) {
     if (message.description().size() > description_characters_max) {
         return malformed("description", "at most 256 characters expected");
     }
+    std::optional<CheckValue> kg;
+    if (!message.kg().empty()) {
+        auto value = CheckValue::from_bytes(as_bytes(message.kg()));
+        if (!value) {
+            return value.failure();
+        }
+        kg = *value;
+    }
     return ProductProfile{std::move(*name), DeviceType(static_cast<std::uint16_t>(message.device_type())),
-                          message.table_size_bytes(), message.description()};
+                          message.table_size_bytes(), message.description(), kg};
 }
 
 v1::WorkOrder::Counts to_message(const OrderCounts& counts) {

@@ -108,7 +108,7 @@ Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault,
         const bool passed = (*taken)->claim.state == ClaimState::passed;
         return fail(passed ? ErrorCode::serial_already_passed : ErrorCode::serial_taken, {{"serial", serial->text()}});
     }
-    auto minted = vault.mint(*serial);
+    auto minted = vault.mint(*serial, order.kg);
     if (!minted) {
         return minted.failure();
     }
@@ -116,10 +116,8 @@ Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault,
     if (!digest) {
         return digest.failure();
     }
-    const ClaimRecord record{{request.claim, order.id, station, *serial, request.uid},
-                             minted->escrow,
-                             vault.kg_check_value(),
-                             vault.kek_check_value()};
+    const ClaimRecord record{
+        {request.claim, order.id, station, *serial, request.uid}, minted->escrow, order.kg, vault.kek_check_value()};
     if (auto inserted = transaction.insert_claim(record); !inserted) {
         return inserted.failure();
     }
@@ -154,7 +152,7 @@ Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vaul
         claim.proved_closed = false;
     }
     claim.reissues += 1;
-    auto token = vault.remake(claim.serial, record.escrow);
+    auto token = vault.remake(claim.serial, record.escrow, record.kg);
     if (!token) {
         return token.failure();
     }

@@ -50,7 +50,11 @@ Result<WorkOrder> Issuer::create_order_within(RegistryTransaction& transaction, 
     if (!id) {
         return id.failure();
     }
-    auto order = complete_order(asked, *id, station, vault.kg_check_value());
+    auto kg = kg_for_order(vault.kgs(), asked.profile.kg);
+    if (!kg) {
+        return kg.failure();
+    }
+    auto order = complete_order(asked, *id, station, *kg);
     if (!order) {
         return order;
     }
@@ -75,7 +79,8 @@ Result<WorkOrder> Issuer::create_order_within(RegistryTransaction& transaction, 
                                          {"first", order->first.text()},
                                          {"last", order->last.text()},
                                          {"quota", std::to_string(order->quota)},
-                                         {"attempt_limit", std::to_string(order->attempt_limit)}});
+                                         {"attempt_limit", std::to_string(order->attempt_limit)},
+                                         {"kg", order->kg.text()}});
     created.event = "order.created";
     created.order = order->id;
     if (auto recorded = transaction.record(created); !recorded) {

@@ -3,7 +3,7 @@
 // Source: spec/lock-formats.md tables 10 to 12; notes on PKCS#11 in hsm/README.md.
 #pragma once
 
-#include "provisioning/identifiers.h"
+#include "provisioning/kg_version.h"
 #include "provisioning/production_token.h"
 #include "provisioning/proof.h"
 #include "provisioning/substitution_table.h"
@@ -22,13 +22,16 @@ class Vault {
   public:
     virtual ~Vault() = default;
 
-    virtual const CheckValue& kg_check_value() const = 0;
+    // Not empty. The first is not retired: it is for orders whose product names none.
+    virtual const std::vector<KgVersion>& kgs() const = 0;
+    const CheckValue& kg_check_value() const { return kgs().front().check_value; }
     virtual const CheckValue& kek_check_value() const = 0;
 
     // A new PEK: wrapped under Kg, used once to encrypt the serial number, wrapped under KEK, destroyed.
-    virtual Result<MintedToken> mint(const SerialNumber& serial) = 0;
+    // hsm_key_missing {key} when there is no such Kg.
+    virtual Result<MintedToken> mint(const SerialNumber& serial, const CheckValue& kg) = 0;
     // The same token again, byte for byte.
-    virtual Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow) = 0;
+    virtual Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow, const CheckValue& kg) = 0;
     // Is this PEK( S/N, DUID, AppToken )? By encrypting what is expected; in constant time.
     virtual Result<bool> check_capture(const SerialNumber& serial, ByteView escrow, const Challenge& challenge,
                                        const ByteArray<capture_response_size_bytes>& response) = 0;

@@ -43,13 +43,13 @@ void measure_vault(Bench& bench) {
     hsm::SoftHsmToken token;
     must(token.set_up(Bytes(32, 0x4b)));
     const auto report = must(hsm::run_self_test(token.module(), {}));
-    auto vault = must(hsm::Pkcs11Vault::create(token.module(), {{}, report.kg, report.kek}));
+    auto vault = must(hsm::Pkcs11Vault::create(token.module(), {{}, {{report.kgs.front().check_value}}, report.kek}));
     RawPkcs11 raw(token.module());
     OpenSslToken openssl;
     const SerialNumber serial = must(SerialNumber::parse("0001-000000000001"));
     const auto times = time_in_turn(bench.pick<std::size_t>(1, 15, 60, 60),
-                                    {repeated([&] { must(vault.mint(serial)); }), repeated([&] { raw.mint(); }),
-                                     repeated([&] { openssl.mint(); })});
+                                    {repeated([&] { must(vault.mint(serial, vault.kg_check_value())); }),
+                                     repeated([&] { raw.mint(); }), repeated([&] { openssl.mint(); })});
     const Seconds ours = times[0] / static_cast<double>(tokens_per_round);
     const auto beside = [&](const std::string& what, Seconds theirs, std::optional<Limit> limit) {
         bench.add({"vault: tokens a second, beside " + what, rate_text(1 / ours.count()), rate_text(1 / theirs.count()),

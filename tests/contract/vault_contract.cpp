@@ -64,7 +64,7 @@ Bytes VaultContract::capture_response(const MintedToken& minted, const Challenge
 }
 
 void VaultContract::mints_tokens_that_a_lock_accepts() {
-    const auto minted = vault_->mint(serial(0x0123'4567'89ab));
+    const auto minted = vault_->mint(serial(0x0123'4567'89ab), vault_->kg_check_value());
     QVERIFY(minted);
     const ProductionToken& token = minted->token;
     QVERIFY(equal(token.bytes().first(16), serial(0x0123'4567'89ab).bytes()));
@@ -78,7 +78,7 @@ void VaultContract::mints_tokens_that_a_lock_accepts() {
 void VaultContract::never_mints_the_same_pek_twice() {
     std::set<Bytes> peks;
     for (std::uint64_t i = 0; i < 8; ++i) {
-        const auto minted = vault_->mint(serial(7));
+        const auto minted = vault_->mint(serial(7), vault_->kg_check_value());
         QVERIFY(minted);
         peks.insert(aes_cbc(kg(), minted->token.wrapped_pek(), 0));
     }
@@ -86,17 +86,37 @@ void VaultContract::never_mints_the_same_pek_twice() {
 }
 
 void VaultContract::remakes_a_token_byte_for_byte() {
-    const auto minted = vault_->mint(serial(9));
+    const auto minted = vault_->mint(serial(9), vault_->kg_check_value());
     QVERIFY(minted);
     auto other_worker = make_vault();
     QVERIFY(other_worker);
-    const auto again = (*other_worker)->remake(serial(9), minted->escrow);
+    const auto again = (*other_worker)->remake(serial(9), minted->escrow, vault_->kg_check_value());
     QVERIFY(again);
     QVERIFY(equal(again->bytes(), minted->token.bytes()));
 }
 
+void VaultContract::wraps_under_the_kg_that_is_asked_for() {
+    QCOMPARE(vault_->kgs().size(), 2U);
+    const CheckValue first = vault_->kgs()[0].check_value;
+    const CheckValue second = vault_->kgs()[1].check_value;
+    QVERIFY(first == vault_->kg_check_value() && first != second);
+    const auto minted = vault_->mint(serial(8), second);
+    QVERIFY(minted);
+    const Bytes pek = aes_cbc(second_kg(), minted->token.wrapped_pek(), 0);
+    QVERIFY(equal(aes_cbc(pek, minted->token.serial().bytes(), 1), minted->token.pek_of_serial()));
+    const auto again = vault_->remake(serial(8), minted->escrow, second);
+    QVERIFY(again && equal(again->bytes(), minted->token.bytes()));
+    const auto under_first = vault_->remake(serial(8), minted->escrow, first);
+    QVERIFY(under_first && !equal(under_first->wrapped_pek(), minted->token.wrapped_pek()));
+    QVERIFY(equal(aes_cbc(kg(), under_first->wrapped_pek(), 0), pek));
+    const auto unknown = *CheckValue::parse("a0b1c2");
+    QVERIFY(has_code(vault_->mint(serial(8), unknown), ErrorCode::hsm_key_missing));
+    QVERIFY(has_code(vault_->remake(serial(8), minted->escrow, unknown), ErrorCode::hsm_key_missing));
+    QVERIFY(vault_->mint(serial(8), first));
+}
+
 void VaultContract::accepts_the_locks_answer_to_a_challenge() {
-    const auto minted = vault_->mint(serial(10));
+    const auto minted = vault_->mint(serial(10), vault_->kg_check_value());
     QVERIFY(minted);
     const Challenge challenge = challenge_of(3);
     const auto response = to_array<capture_response_size_bytes>(capture_response(*minted, challenge));
@@ -106,7 +126,7 @@ void VaultContract::accepts_the_locks_answer_to_a_challenge() {
 }
 
 void VaultContract::refuses_any_flipped_byte_of_the_answer() {
-    const auto minted = vault_->mint(serial(11));
+    const auto minted = vault_->mint(serial(11), vault_->kg_check_value());
     QVERIFY(minted);
     const Challenge challenge = challenge_of(200);
     const auto response = *to_array<capture_response_size_bytes>(capture_response(*minted, challenge));
@@ -119,8 +139,8 @@ void VaultContract::refuses_any_flipped_byte_of_the_answer() {
 }
 
 void VaultContract::refuses_another_units_answer() {
-    const auto one = vault_->mint(serial(12));
-    const auto other = vault_->mint(serial(13));
+    const auto one = vault_->mint(serial(12), vault_->kg_check_value());
+    const auto other = vault_->mint(serial(13), vault_->kg_check_value());
     QVERIFY(one && other);
     const Challenge challenge = challenge_of(1);
     const auto response = *to_array<capture_response_size_bytes>(capture_response(*other, challenge));
@@ -133,25 +153,26 @@ void VaultContract::refuses_another_units_answer() {
 }
 
 void VaultContract::knows_a_damaged_escrow() {
-    const auto minted = vault_->mint(serial(14));
+    const auto minted = vault_->mint(serial(14), vault_->kg_check_value());
     QVERIFY(minted);
     for (std::size_t i = 0; i < escrow_size_bytes; i += 13) {
         auto escrow = minted->escrow;
         escrow[i] ^= 1U;
-        QVERIFY(has_code(vault_->remake(serial(14), escrow), ErrorCode::escrow_damaged));
+        QVERIFY(has_code(vault_->remake(serial(14), escrow, vault_->kg_check_value()), ErrorCode::escrow_damaged));
         QVERIFY(has_code(vault_->check_capture(serial(14), escrow, {}, {}), ErrorCode::escrow_damaged));
     }
     for (const std::size_t size_bytes : {0U, 24U, 39U}) {
-        QVERIFY(has_code(vault_->remake(serial(14), ByteView(minted->escrow).first(size_bytes)),
-                         ErrorCode::escrow_damaged));
+        QVERIFY(
+            has_code(vault_->remake(serial(14), ByteView(minted->escrow).first(size_bytes), vault_->kg_check_value()),
+                     ErrorCode::escrow_damaged));
     }
 }
 
 void VaultContract::works_on_after_a_damaged_escrow() {
-    const auto minted = vault_->mint(serial(15));
+    const auto minted = vault_->mint(serial(15), vault_->kg_check_value());
     QVERIFY(minted);
-    QVERIFY(!vault_->remake(serial(15), Bytes(escrow_size_bytes)));
-    const auto again = vault_->remake(serial(15), minted->escrow);
+    QVERIFY(!vault_->remake(serial(15), Bytes(escrow_size_bytes), vault_->kg_check_value()));
+    const auto again = vault_->remake(serial(15), minted->escrow, vault_->kg_check_value());
     QVERIFY(again && equal(again->bytes(), minted->token.bytes()));
 }
 
@@ -244,11 +265,11 @@ void VaultContract::serves_several_workers_at_once() {
         QVERIFY(made);
         threads.emplace_back([&, worker, vault = std::move(*made)] {
             for (std::size_t i = 0; i < tokens_per_worker; ++i) {
-                const auto minted = vault->mint(serial(1000 * worker + i));
+                const auto minted = vault->mint(serial(1000 * worker + i), vault->kg_check_value());
                 if (!minted) {
                     continue;
                 }
-                const auto again = vault->remake(minted->token.serial(), minted->escrow);
+                const auto again = vault->remake(minted->token.serial(), minted->escrow, vault->kg_check_value());
                 const Bytes pek = aes_cbc(kg(), minted->token.wrapped_pek(), 0);
                 sound[worker] += static_cast<std::size_t>(
                     again && equal(again->bytes(), minted->token.bytes()) &&

@@ -1,5 +1,6 @@
 // What every Vault does, whatever the module. An adapter's test derives from this and says how to make vaults over a
-// token whose Kg has the value kg(). Source: spec/lock-formats.md; provisioning/ports/vault.h.
+// token whose first Kg has the value kg(), and whose second has second_kg(). Source: spec/lock-formats.md;
+// provisioning/ports/vault.h.
 #pragma once
 
 #include "provisioning/ports/vault.h"
@@ -16,6 +17,7 @@ class VaultContract : public QObject {
   protected:
     virtual Result<std::unique_ptr<Vault>> make_vault() = 0;
     virtual Bytes kg() const = 0;
+    virtual Bytes second_kg() const = 0;
 
   private slots:
     void init();
@@ -23,6 +25,7 @@ class VaultContract : public QObject {
     void mints_tokens_that_a_lock_accepts();
     void never_mints_the_same_pek_twice();
     void remakes_a_token_byte_for_byte();
+    void wraps_under_the_kg_that_is_asked_for();
     void accepts_the_locks_answer_to_a_challenge();
     void refuses_any_flipped_byte_of_the_answer();
     void refuses_another_units_answer();

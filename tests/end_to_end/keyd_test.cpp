@@ -246,7 +246,8 @@ class KeydTest : public QObject {
         QVERIFY(directory.init());
         const auto config = read_keyd_config(directory.config().toStdString());
         QVERIFY(config);
-        directory.replace_in_config("kg = \"" + QByteArray::fromStdString(config->kg.text()), "kg = \"000000");
+        directory.replace_in_config("kg = \"" + QByteArray::fromStdString(config->kgs.front().check_value.text()),
+                                    "kg = \"000000");
         QCOMPARE(directory.connect_error(), ErrorCode::hsm_key_check_value);
     }
 

@@ -34,14 +34,14 @@ class WatchedVault final : public SoftwareVault {
     std::map<SerialNumber, std::set<Bytes>> peks; // of all tokens that were made
 
     explicit WatchedVault(Random& random) : SoftwareVault(&random) {}
-    Result<MintedToken> mint(const SerialNumber& serial) override {
-        auto token = SoftwareVault::mint(serial);
+    Result<MintedToken> mint(const SerialNumber& serial, const CheckValue& kg_asked) override {
+        auto token = SoftwareVault::mint(serial, kg_asked);
         peks[serial].insert(*open_escrow(token->escrow));
         return token;
     }
-    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow) override {
+    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow, const CheckValue& kg_asked) override {
         peks[serial].insert(*open_escrow(escrow));
-        return SoftwareVault::remake(serial, escrow);
+        return SoftwareVault::remake(serial, escrow, kg_asked);
     }
 };
 

@@ -49,6 +49,8 @@ class SoftwareVault : public Vault {
   public:
     ByteArray<32> kg{};
     ByteArray<32> kek{};
+    std::optional<ByteArray<32>> second_kg;
+    KgVersion::Use second_kg_use = KgVersion::Use::orders;
     unsigned minted = 0;
     unsigned remade = 0;
 
@@ -57,20 +59,28 @@ class SoftwareVault : public Vault {
         draw(kg);
         draw(kek);
     }
-    const CheckValue& kg_check_value() const override { return kg_check_value_ = check_value_of(kg); }
+    const std::vector<KgVersion>& kgs() const override {
+        kgs_ = {{check_value_of(kg)}};
+        if (second_kg) {
+            kgs_.push_back({check_value_of(*second_kg), second_kg_use});
+        }
+        return kgs_;
+    }
     const CheckValue& kek_check_value() const override { return kek_check_value_ = check_value_of(kek); }
 
-    Result<MintedToken> mint(const SerialNumber& serial) override {
+    Result<MintedToken> mint(const SerialNumber& serial, const CheckValue& kg_asked) override {
         ++minted;
         ByteArray<32> pek{};
         draw(pek);
         const Bytes escrow = aes_256(EVP_aes_256_wrap(), kek, pek, true);
-        return MintedToken{*token(serial, pek), *to_array<escrow_size_bytes>(escrow)};
+        auto made = token(serial, pek, kg_asked);
+        return made ? Result<MintedToken>(MintedToken{std::move(*made), *to_array<escrow_size_bytes>(escrow)})
+                    : made.failure();
     }
-    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow) override {
+    Result<ProductionToken> remake(const SerialNumber& serial, ByteView escrow, const CheckValue& kg_asked) override {
         ++remade;
         auto pek = open_escrow(escrow);
-        return pek ? token(serial, *pek) : pek.failure();
+        return pek ? token(serial, *pek, kg_asked) : pek.failure();
     }
     Result<bool> check_capture(const SerialNumber& serial, ByteView escrow, const Challenge& challenge,
                                const ByteArray<capture_response_size_bytes>& response) override {
@@ -123,11 +133,16 @@ class SoftwareVault : public Vault {
             RAND_bytes(bytes.data(), static_cast<int>(bytes.size()));
         }
     }
-    Result<ProductionToken> token(const SerialNumber& serial, ByteView pek) const {
-        return ProductionToken::compose(serial, cbc_encrypt(kg, pek), cbc_encrypt(pek, serial.bytes()));
+    Result<ProductionToken> token(const SerialNumber& serial, ByteView pek, const CheckValue& kg_asked) const {
+        const bool second = second_kg && check_value_of(*second_kg) == kg_asked;
+        if (!second && check_value_of(kg) != kg_asked) {
+            return fail(ErrorCode::hsm_key_missing, {{"key", kg_asked.text()}});
+        }
+        return ProductionToken::compose(serial, cbc_encrypt(second ? *second_kg : kg, pek),
+                                        cbc_encrypt(pek, serial.bytes()));
     }
     Random* random_;
-    mutable CheckValue kg_check_value_ = *CheckValue::parse("000000");
+    mutable std::vector<KgVersion> kgs_;
     mutable CheckValue kek_check_value_ = *CheckValue::parse("000000");
 };
 

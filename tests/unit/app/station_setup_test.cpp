@@ -125,10 +125,13 @@ void StationSetupTest::profiles() {
     QVERIFY(write_file_durably(setup.profile_path(name), "device_type = \"00a5\"\ntable_size_bytes = 512\n"));
     QCOMPARE(read_profile(setup, name)->table_size_bytes, std::size_t(512));
     QCOMPARE(read_profile(setup, name)->device_type.text(), std::string("00a5"));
+    QVERIFY(!read_profile(setup, name)->kg);
+    QVERIFY(write_file_durably(setup.profile_path(name), "device_type = \"00a5\"\nkg = \"0A1b2c\"\n"));
+    QCOMPARE(read_profile(setup, name)->kg->text(), std::string("0a1b2c"));
     for (const char* bad :
          {"device_type = 5\n", "device_type = \"5\"\n", "device_type = \"0001\"\ntable_size_bytes = 255\n",
           "device_type = \"0001\"\ntable_size_bytes = 65537\n", "table_size_bytes = 512\n",
-          "device_type = \"0001\"\ncolour = \"red\"\n"}) {
+          "device_type = \"0001\"\ncolour = \"red\"\n", "device_type = \"0001\"\nkg = \"12345\"\n"}) {
         QVERIFY(write_file_durably(setup.profile_path(name), bad));
         QVERIFY2(!read_profile(setup, name), bad);
         QCOMPARE(read_profile(setup, name).error().code, ErrorCode::profile_invalid);

@@ -25,7 +25,7 @@ class SelfTestTest : public QObject {
         const auto report = run_self_test(token_->module(), {});
         VERIFY_OK(report);
         const auto zeros = reference::aes_cbc(kg_value, Bytes(16), reference::Direction::encrypt);
-        QVERIFY(equal(report->kg.bytes(), zeros->bytes().first(CheckValue::size_bytes)));
+        QVERIFY(equal(report->kgs.front().check_value.bytes(), zeros->bytes().first(CheckValue::size_bytes)));
         QVERIFY(report->module.find("SoftHSM") != std::string::npos);
         for (const char* check : {"token_under_known_kg", "kg_refuses_export", "kek_has_unwrap_template"}) {
             QVERIFY(std::find(report->checks.begin(), report->checks.end(), check) != report->checks.end());
@@ -107,29 +107,71 @@ class SelfTestTest : public QObject {
     void the_vault_takes_no_other_keys_than_those_pinned() {
         const auto report = run_self_test(token_->module(), {});
         VERIFY_OK(report);
-        VERIFY_OK(Pkcs11Vault::create(token_->module(), {{}, report->kg, report->kek}));
-        const auto other = Pkcs11Vault::create(token_->module(), {{}, report->kek, report->kek});
+        VERIFY_OK(Pkcs11Vault::create(token_->module(), {{}, {{report->kgs.front().check_value}}, report->kek}));
+        const auto other = Pkcs11Vault::create(token_->module(), {{}, {{report->kek}}, report->kek});
         VERIFY_FAILS(other, ErrorCode::hsm_key_check_value);
         QCOMPARE(other.error().arg("key"), std::string_view("kg"));
         QCOMPARE(other.error().arg("expected"), std::string_view(report->kek.text()));
-        QCOMPARE(other.error().arg("found"), std::string_view(report->kg.text()));
-        VERIFY_FAILS(Pkcs11Vault::create(token_->module(), {{}, report->kg, report->kg}),
+        QCOMPARE(other.error().arg("found"), std::string_view(report->kgs.front().check_value.text()));
+        VERIFY_FAILS(Pkcs11Vault::create(token_->module(),
+                                         {{}, {{report->kgs.front().check_value}}, report->kgs.front().check_value}),
                      ErrorCode::hsm_key_check_value);
+    }
+
+    void knows_several_kg_by_their_check_values() {
+        VERIFY_OK(import_kg(token_->module(), {}, 3, Bytes(aes_key_size_bytes, 0x33)));
+        VERIFY_OK(import_kg(token_->module(), {}, 12, Bytes(aes_key_size_bytes, 0x12)));
+        VERIFY_FAILS(import_kg(token_->module(), {}, 3, Bytes(aes_key_size_bytes, 0x34)), ErrorCode::station_exists);
+        const auto report = run_self_test(token_->module(), {});
+        VERIFY_OK(report);
+        QCOMPARE(report->kgs.size(), 3U);
+        QVERIFY(report->kgs[0].label == "kg" && report->kgs[1].label == "kg-3" && report->kgs[2].label == "kg-12");
+        QVERIFY(std::find(report->checks.begin(), report->checks.end(), "kg-12_refuses_export") !=
+                report->checks.end());
+        auto vault = Pkcs11Vault::create(
+            token_->module(), {{}, {{report->kgs[2].check_value}, {report->kgs[0].check_value}}, report->kek});
+        VERIFY_OK(vault);
+        QVERIFY(vault->kg_check_value() == report->kgs[2].check_value);
+        const auto serial = *SerialNumber::from_parts(DeviceType(1), 1);
+        VERIFY_FAILS(vault->mint(serial, report->kgs[1].check_value), ErrorCode::hsm_key_missing); // not expected
+        VERIFY_OK(vault->mint(serial, report->kgs[0].check_value));
+        VERIFY_OK(import_kg(token_->module(), {}, 4, kg_value)); // the same key under two names
+        VERIFY_FAILS(Pkcs11Vault::create(token_->module(), {{}, {{report->kgs[0].check_value}}, report->kek}),
+                     ErrorCode::hsm_key_ambiguous);
+    }
+
+    void refuses_a_weak_second_kg() {
+        Template weak = demanded_attributes(KeyRole::kg);
+        weak.text(CKA_LABEL, "kg-2").number(CKA_VALUE_LEN, aes_key_size_bytes);
+        for (CK_ULONG i = 0; i < weak.size(); ++i) {
+            if (weak.data()[i].type == CKA_UNWRAP) {
+                weak.data()[i].pValue = &yes_;
+            }
+        }
+        auto session = Session::open(token_->module(), Session::Mode::read_write);
+        VERIFY_OK(session);
+        auto made = session->generate(Mechanism(CKM_AES_KEY_GEN), std::move(weak));
+        VERIFY_OK(made);
+        made->keep();
+        const auto report = run_self_test(token_->module(), {});
+        VERIFY_FAILS(report, ErrorCode::hsm_key_weak);
+        QCOMPARE(report.error().arg("key"), std::string_view("kg-2"));
     }
 
     void a_vault_notices_keys_that_were_exchanged_under_it() {
         const auto report = run_self_test(token_->module(), {});
         VERIFY_OK(report);
-        auto vault = Pkcs11Vault::create(token_->module(), {{}, report->kg, report->kek});
+        auto vault = Pkcs11Vault::create(token_->module(), {{}, {{report->kgs.front().check_value}}, report->kek});
         VERIFY_OK(vault);
         const auto serial = *SerialNumber::from_parts(DeviceType(1), 1);
-        const auto minted = vault->mint(serial);
+        const auto minted = vault->mint(serial, vault->kg_check_value());
         VERIFY_OK(minted);
         Template exchanged = demanded_attributes(KeyRole::kek);
         replace(KeyRole::kek, std::move(exchanged));
-        VERIFY_OK(vault->remake(serial, minted->escrow)); // its own copy still serves
-        VERIFY_FAILS(vault->remake(serial, Bytes(escrow_size_bytes)), ErrorCode::escrow_damaged);
-        VERIFY_FAILS(vault->mint(serial), ErrorCode::hsm_key_check_value);
+        VERIFY_OK(vault->remake(serial, minted->escrow, vault->kg_check_value())); // its own copy still serves
+        VERIFY_FAILS(vault->remake(serial, Bytes(escrow_size_bytes), vault->kg_check_value()),
+                     ErrorCode::escrow_damaged);
+        VERIFY_FAILS(vault->mint(serial, vault->kg_check_value()), ErrorCode::hsm_key_check_value);
     }
 
   private:

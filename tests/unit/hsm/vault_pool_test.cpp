@@ -15,16 +15,20 @@ namespace {
 // Digests wait until `meeting` says that as many are under way as there are vaults.
 class CountingVault final : public Vault {
   public:
-    CountingVault(std::atomic<int>& overlaps, std::latch& meeting) : overlaps_(overlaps), meeting_(meeting) {}
-    const CheckValue& kg_check_value() const override { return inner_.kg_check_value(); }
+    CountingVault(std::atomic<int>& overlaps, std::latch& meeting) : overlaps_(overlaps), meeting_(meeting) {
+        inner_.kg.fill(0x4b); // all have the same keys
+    }
+    const std::vector<KgVersion>& kgs() const override { return inner_.kgs(); }
     const CheckValue& kek_check_value() const override { return inner_.kek_check_value(); }
-    Result<MintedToken> mint(const SerialNumber& serial) override {
+    Result<MintedToken> mint(const SerialNumber& serial, const CheckValue& kg) override {
         overlaps_ += busy_.exchange(true) ? 1 : 0;
-        auto minted = inner_.mint(serial);
+        auto minted = inner_.mint(serial, kg);
         busy_ = false;
         return minted;
     }
-    Result<ProductionToken> remake(const SerialNumber&, ByteView) override { return fail(ErrorCode::hsm_failed); }
+    Result<ProductionToken> remake(const SerialNumber&, ByteView, const CheckValue&) override {
+        return fail(ErrorCode::hsm_failed);
+    }
     Result<bool> check_capture(const SerialNumber& serial, ByteView escrow, const Challenge& challenge,
                                const ByteArray<capture_response_size_bytes>& response) override {
         return inner_.check_capture(serial, escrow, challenge, response);
@@ -91,7 +95,7 @@ class VaultPoolTest : public QObject {
         for (int i = 0; i < 12; ++i) {
             callers.emplace_back([&] {
                 for (int token = 0; token < 200; ++token) {
-                    minted += pool.mint(serial) ? 1 : 0;
+                    minted += pool.mint(serial, pool.kg_check_value()) ? 1 : 0;
                 }
             });
         }
@@ -104,9 +108,9 @@ class VaultPoolTest : public QObject {
         VaultPool pool(make_vaults());
         const SerialNumber serial = *SerialNumber::parse("0001-000000000001");
         for (int i = 0; i < vaults * 2; ++i) {
-            QCOMPARE(pool.remake(serial, {}).error().code, ErrorCode::hsm_failed);
+            QCOMPARE(pool.remake(serial, {}, pool.kg_check_value()).error().code, ErrorCode::hsm_failed);
         }
-        QVERIFY(pool.mint(serial));
+        QVERIFY(pool.mint(serial, pool.kg_check_value()));
     }
 };
 

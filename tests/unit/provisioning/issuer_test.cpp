@@ -66,6 +66,7 @@ class IssuerTest : public QObject {
     void pass_needs_both_proofs();
     void failed_claim_can_be_tried_again_and_is_counted();
     void orders_are_checked();
+    void an_order_names_its_kg();
     void refusals_are_on_record_and_change_nothing();
 };
 
@@ -218,6 +219,32 @@ void IssuerTest::orders_are_checked() {
     QCOMPARE(bench.issuer.issue(bench.vault, station, {claim_id(7), few_attempts->id, {}, uid(7)}).error().code,
              ErrorCode::claim_attempt_limit);
     QCOMPARE(bench.issuer.order(station, *OrderId::parse("WO-99")).error().code, ErrorCode::order_unknown);
+}
+
+void IssuerTest::an_order_names_its_kg() {
+    Bench bench;
+    bench.vault.second_kg.emplace().fill(0x2c);
+    const CheckValue second = check_value_of(*bench.vault.second_kg);
+    NewOrder asked{profile, serial(100), {}, 3, {}, {}};
+    asked.profile.kg = second;
+    const auto order = bench.issuer.create_order(bench.vault, station, asked);
+    QVERIFY(order && order->kg == second);
+    const auto issued = bench.issuer.issue(bench.vault, station, {claim_id(50), order->id, {}, uid(50)});
+    QVERIFY(issued);
+    const Bytes pek = cbc_decrypt(*bench.vault.second_kg, issued->token.wrapped_pek());
+    QVERIFY(equal(cbc_encrypt(pek, issued->token.serial().bytes()), issued->token.pek_of_serial()));
+
+    bench.vault.second_kg_use = KgVersion::Use::retired; // the order goes on, no other is made
+    const auto again = bench.issuer.issue(bench.vault, station, {claim_id(50), order->id, {}, uid(50)});
+    QVERIFY(again && equal(again->token.bytes(), issued->token.bytes()));
+    QVERIFY(bench.issuer.issue(bench.vault, station, {claim_id(51), order->id, {}, uid(51)}));
+    asked.first = serial(200);
+    QCOMPARE(bench.issuer.create_order(bench.vault, station, asked).error().code, ErrorCode::order_invalid);
+    asked.profile.kg = *CheckValue::parse("010203");
+    QCOMPARE(bench.issuer.create_order(bench.vault, station, asked).error().code, ErrorCode::order_invalid);
+    asked.profile.kg.reset();
+    const auto first = bench.issuer.create_order(bench.vault, station, asked);
+    QVERIFY(first && first->kg == bench.vault.kg_check_value());
 }
 
 void IssuerTest::refusals_are_on_record_and_change_nothing() {
