@@ -278,31 +278,42 @@ Result<std::optional<SerialNumber>> SqlRegistryTransaction::next_serial(const Or
     return serial ? Result<std::optional<SerialNumber>>(*serial) : serial.failure();
 }
 
-// The device ID of the lowest number from `from` to `last` that no claim has.
+// The device ID of the lowest number from `from` to `last` that no claim has. Mostly the first that is looked at: the
+// first page is small, for an engine gives all of it at once.
 Result<std::optional<std::uint64_t>> SqlRegistryTransaction::first_free(const SerialNumber& from,
                                                                         const SerialNumber& last) {
-    auto statement = database_.query("SELECT serial FROM claims WHERE serial BETWEEN ? AND ? ORDER BY serial",
-                                     from.bytes(), last.bytes());
-    if (!statement) {
-        return statement.failure();
-    }
-    std::uint64_t candidate = from.device_id();
-    for (;;) {
-        const auto row = statement->step();
-        if (!row) {
-            return row.failure();
+    SerialNumber candidate = from;
+    for (int rows = 8;; rows = rows_per_read_max) {
+        auto statement =
+            database_.query("SELECT serial FROM claims WHERE serial BETWEEN ? AND ? ORDER BY serial LIMIT ?",
+                            candidate.bytes(), last.bytes(), rows);
+        if (!statement) {
+            return statement.failure();
         }
-        if (!*row) {
-            return candidate <= last.device_id() ? std::optional(candidate) : std::nullopt;
+        int taken = 0;
+        for (;; ++taken) {
+            const auto row = statement->step();
+            if (!row) {
+                return row.failure();
+            }
+            if (!*row) {
+                break;
+            }
+            const auto serial = SerialNumber::from_bytes(statement->blob(0));
+            if (!serial) {
+                return database_.unsound("the record of a claim");
+            }
+            if (*serial != candidate) {
+                return candidate.device_id();
+            }
+            if (candidate == last) {
+                return std::nullopt;
+            }
+            candidate = *SerialNumber::from_parts(candidate.type(), candidate.device_id() + 1);
         }
-        const auto taken = SerialNumber::from_bytes(statement->blob(0));
-        if (!taken) {
-            return database_.unsound("the record of a claim");
+        if (taken < rows) {
+            return candidate.device_id();
         }
-        if (taken->device_id() != candidate) {
-            return candidate;
-        }
-        ++candidate;
     }
 }
 

@@ -5,11 +5,15 @@
 namespace keyline::db {
 
 Result<std::unique_ptr<Database>> create_store(const StorePlace& place, const DatabaseKind& kind) {
-    return SqliteDatabase::create(std::get<std::filesystem::path>(place), kind);
+    const auto* postgres = std::get_if<PostgresPlace>(&place);
+    return postgres != nullptr ? PostgresDatabase::create(*postgres, kind)
+                               : SqliteDatabase::create(std::get<std::filesystem::path>(place), kind);
 }
 
 Result<std::unique_ptr<Database>> open_store(const StorePlace& place, const DatabaseKind& kind) {
-    return SqliteDatabase::open(std::get<std::filesystem::path>(place), kind);
+    const auto* postgres = std::get_if<PostgresPlace>(&place);
+    return postgres != nullptr ? PostgresDatabase::open(*postgres, kind)
+                               : SqliteDatabase::open(std::get<std::filesystem::path>(place), kind);
 }
 
 } // namespace keyline::db

@@ -2,6 +2,7 @@
 #include "db/archive.h"
 #include "db/checkpoint.h"
 #include "tests/support/log_fixtures.h"
+#include "tests/support/postgres_server.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,11 +18,11 @@ class ArchiveContract : public QObject {
   private:
     SoftwareSigner signer_;
     std::unique_ptr<QTemporaryDir> directory_;
+    std::unique_ptr<PostgresServer> postgres_;
+    std::optional<StorePlace> place_;
     std::unique_ptr<Archive> archive_;
 
-    ArchiveOptions options() {
-        return {directory_->filePath("archive.db").toStdString(), name_of("development"), signer_};
-    }
+    ArchiveOptions options() { return {*place_, name_of("development"), signer_}; }
     // The size that the note is about; 0 unless it is signed, for that station, over exactly these entries.
     std::uint64_t size_signed(const Result<std::string>& note, const char* station, const Entries& entries) {
         const auto key =
@@ -38,10 +39,19 @@ class ArchiveContract : public QObject {
     void initTestCase_data() {
         QTest::addColumn<QString>("adapter");
         QTest::newRow("sqlite") << "sqlite";
+        QTest::newRow("postgresql") << "postgresql";
+        postgres_ = std::make_unique<PostgresServer>();
     }
+    void cleanupTestCase() { postgres_.reset(); }
     void init() {
+        QFETCH_GLOBAL(QString, adapter);
         signer_.fails = false;
         directory_ = std::make_unique<QTemporaryDir>();
+        if (adapter == "sqlite") {
+            place_ = directory_->filePath("archive.db").toStdString();
+        } else {
+            place_ = *PostgresPlace::parse(postgres_->new_database());
+        }
         archive_ = *SqlArchive::create(options());
     }
     void cleanup() { archive_.reset(); }
