@@ -49,6 +49,29 @@ Result<fs::path> read_path(TomlTable& table, const fs::path& directory, std::str
     return text->empty() ? fs::path() : (directory / *text).lexically_normal();
 }
 
+// A file, or a database of PostgreSQL.
+Result<db::StorePlace> read_store(TomlTable& table, const fs::path& directory, std::string_view key) {
+    auto text = table.text(key);
+    if (!text) {
+        return text.failure();
+    }
+    if (db::PostgresPlace::is_one(*text)) {
+        auto place = db::PostgresPlace::parse(*text);
+        return place ? Result<db::StorePlace>(*std::move(place))
+                     : table.invalid(key, std::string(place.error().arg("reason")));
+    }
+    auto path = read_path(table, directory, key);
+    return path ? Result<db::StorePlace>(*std::move(path)) : path.failure();
+}
+
+// All that several keyd share is in one database, unless the file says otherwise.
+Result<db::StorePlace> read_archive(TomlTable& table, const fs::path& directory,
+                                    const Result<db::StorePlace>& registry) {
+    const auto text = table.text("archive", "");
+    const bool shared = registry && std::holds_alternative<db::PostgresPlace>(*registry);
+    return text && text->empty() && shared ? registry : read_store(table, directory, "archive");
+}
+
 Result<fs::path> read_pin_path(TomlTable& table, const fs::path& directory) {
     auto file = read_path(table, directory, "pin_file", Need::optional);
     auto credential = table.text("pin_credential", "");
@@ -155,13 +178,16 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto module = read_path(table, directory, "module");
     auto pin = read_pin_path(table, directory);
     auto softhsm = read_path(table, directory, "softhsm_directory", Need::optional);
-    auto registry = read_path(table, directory, "registry");
-    auto archive = read_path(table, directory, "archive");
+    auto registry = read_store(table, directory, "registry");
+    auto archive = read_archive(table, directory, registry);
     auto socket = read_socket_path(table, directory);
-    for (const auto* path : {&module, &pin, &softhsm, &registry, &archive, &socket}) {
+    for (const auto* path : {&module, &pin, &softhsm, &socket}) {
         if (!*path) {
             return path->failure();
         }
+    }
+    if (!registry || !archive) {
+        return registry ? archive.failure() : registry.failure();
     }
     if (auto known = table.no_unknown_keys(); !known) {
         return known.failure();

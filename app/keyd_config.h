@@ -6,8 +6,9 @@
 //     token_label = "keyline-line1"
 //     pin_file = "pin"                    # mode 0600; or pin_credential = "NAME", from systemd's LoadCredential=
 //     softhsm_directory = "."             # SoftHSM only: tokens/ is in it, softhsm2.conf is written into it
-//     registry = "keyd.db"
-//     archive = "archive.db"
+//     registry = "keyd.db"                # or "postgresql://USER@/DATABASE?host=/run/postgresql", shared by several
+//     keyd: archive = "archive.db"              # the same database when the registry is in one and this is left out.
+//                                         # Never with a password: a passfile, a peer's identity or a certificate
 //     socket = "/run/keyline/keyd.sock"   # default: default_socket_path()
 //
 //     [check_values]
@@ -18,6 +19,7 @@
 // Relative paths begin at the file's own directory.
 #pragma once
 
+#include "db/store.h"
 #include "provisioning/kg_version.h"
 
 #include <filesystem>
@@ -35,8 +37,8 @@ struct KeydConfig {
     std::string token_label;
     std::filesystem::path pin_file;
     std::optional<std::filesystem::path> softhsm_directory;
-    std::filesystem::path registry;
-    std::filesystem::path archive;
+    db::StorePlace registry;
+    db::StorePlace archive;
     std::filesystem::path socket;
     std::vector<KgVersion> kgs; // not empty; the retired ones last
     CheckValue kek;

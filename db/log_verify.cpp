@@ -63,6 +63,9 @@ class LogVerifier {
 
   private:
     Status check_file() {
+        if (dynamic_cast<const SqliteDatabase*>(&database_) == nullptr) {
+            return {};
+        }
         const auto size_bytes =
             database_.integer("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
         if (!size_bytes) {
@@ -304,9 +307,10 @@ class LogVerifier {
     std::unordered_map<ClaimId, UnitRow, ClaimHash> units_;     // not passed
 };
 
-Result<LogReport> verify_log(const std::filesystem::path& path, const DatabaseKind& kind, std::string origin,
+Result<LogReport> verify_log(const StorePlace& place, const DatabaseKind& kind, std::string origin,
                              std::optional<StationId> station, const Progress& progress) {
-    const auto database = SqliteDatabase::open_to_read(path, kind);
+    const auto* path = std::get_if<std::filesystem::path>(&place);
+    const auto database = path != nullptr ? SqliteDatabase::open_to_read(*path, kind) : open_store(place, kind);
     if (!database) {
         return database.failure();
     }
@@ -319,9 +323,8 @@ Result<LogReport> verify_station_log(const std::filesystem::path& path, const Na
     return verify_log(path, station_log_kind(), station_origin(environment, station), station, progress);
 }
 
-Result<LogReport> verify_registry_log(const std::filesystem::path& path, const Name& environment,
-                                      const Progress& progress) {
-    return verify_log(path, registry_kind(), keyd_origin(environment), std::nullopt, progress);
+Result<LogReport> verify_registry_log(const StorePlace& place, const Name& environment, const Progress& progress) {
+    return verify_log(place, registry_kind(), keyd_origin(environment), std::nullopt, progress);
 }
 
 } // namespace keyline::db

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "db/merkle.h"
-#include "db/sql.h"
+#include "db/store.h"
 #include "provisioning/unit_event.h"
 
 #include <filesystem>
@@ -34,7 +34,6 @@ struct LogReport {
 Result<LogReport> verify_station_log(const std::filesystem::path& path, const Name& environment,
                                      const StationId& station, const Progress& progress);
 // The same for keyd's own log in its registry; registry_unsound, registry_unavailable.
-Result<LogReport> verify_registry_log(const std::filesystem::path& path, const Name& environment,
-                                      const Progress& progress);
+Result<LogReport> verify_registry_log(const StorePlace& place, const Name& environment, const Progress& progress);
 
 } // namespace keyline::db

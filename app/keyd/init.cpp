@@ -183,10 +183,23 @@ Result<MadeToken> make_token(const KeydInitOptions& options, const fs::path& dir
     return MadeToken{std::move(*module), std::move(*report)};
 }
 
-Status make_databases(const fs::path& directory, MadeToken& token) {
+struct Places {
+    db::StorePlace registry;
+    db::StorePlace archive;
+};
+
+Result<Places> places_of(const KeydInitOptions& options, const fs::path& directory) {
+    if (options.store.empty()) {
+        return Places{directory / "keyd.db", directory / "archive.db"};
+    }
+    auto place = db::PostgresPlace::parse(options.store);
+    return place ? Result<Places>(Places{*place, *place}) : place.failure();
+}
+
+Status make_databases(const Places& places, MadeToken& token) {
     SystemClock clock;
     const Name environment = *Name::parse(environment_text);
-    auto registry = db::SqlRegistry::create({directory / "keyd.db", environment, clock});
+    auto registry = db::SqlRegistry::create({places.registry, environment, clock});
     if (!registry) {
         return registry.failure();
     }
@@ -194,7 +207,7 @@ Status make_databases(const fs::path& directory, MadeToken& token) {
     if (!signer) {
         return signer.failure();
     }
-    if (auto archive = db::SqlArchive::create({directory / "archive.db", environment, **signer}); !archive) {
+    if (auto archive = db::SqlArchive::create({places.archive, environment, **signer}); !archive) {
         return archive.failure();
     }
     auto transaction = (*registry)->begin();
@@ -220,7 +233,9 @@ std::string config_text(const KeydInitOptions& options, const std::string& token
     return "# A DEVELOPMENT key service: everybody knows its Kg. app/keyd_config.h explains each key.\n" +
            line("environment", environment_text) + line("station", options.station.text()) +
            line("module", options.module.string()) + line("token_label", token_label) + line("pin_file", "pin") +
-           line("softhsm_directory", ".") + line("registry", "keyd.db") + line("archive", "archive.db") +
+           line("softhsm_directory", ".") +
+           (options.store.empty() ? line("registry", "keyd.db") + line("archive", "archive.db")
+                                  : line("registry", options.store)) +
            "\n[check_values]\n" + line("kg", report.kgs.front().check_value.text()) + line("kek", report.kek.text());
 }
 
@@ -251,7 +266,11 @@ Status init_keyd(const KeydInitOptions& options) {
         if (!token) {
             return token.failure();
         }
-        if (auto made = make_databases(staging->path(), *token); !made) {
+        const auto places = places_of(options, staging->path());
+        if (!places) {
+            return places.failure();
+        }
+        if (auto made = make_databases(*places, *token); !made) {
             return made;
         }
         const std::string text = config_text(options, token_label, token->report);

@@ -14,6 +14,7 @@ struct KeydInitOptions {
     StationId station;
     std::filesystem::path kg_file; // 64 hex digits; empty: the development Kg that comes with Keyline
     std::filesystem::path module;
+    std::string store; // URI of a PostgreSQL database for registry and archive; empty: files in the directory
 };
 
 // station_exists, file_io, value_malformed (Kg), hsm_*, registry_unavailable.

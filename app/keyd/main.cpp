@@ -21,6 +21,7 @@ namespace {
 
 constexpr const char* footer = R"(Examples:
   keyline-keyd init --dir ~/line1/keyd --station line1
+  keyline-keyd init --dir ~/line1/keyd --station line1 --store 'postgresql://keyline@/keyline?host=/run/postgresql'
   keyline-keyd serve --config ~/line1/keyd/keyd.toml
   keyline-keyd check --config ~/line1/keyd/keyd.toml
   keyline-keyd verify --config ~/line1/keyd/keyd.toml
@@ -38,6 +39,7 @@ struct Arguments {
     std::string environment = "development";
     std::filesystem::path kg_file;
     std::filesystem::path module = "/usr/lib/softhsm/libsofthsm2.so";
+    std::string store;
     unsigned idle_exit_s = 0;
     int ready_fd = -1;
 };
@@ -58,7 +60,7 @@ Status run_init(const Arguments& arguments) {
     if (!station) {
         return station.failure();
     }
-    auto made = init_keyd({arguments.directory, *station, arguments.kg_file, arguments.module});
+    auto made = init_keyd({arguments.directory, *station, arguments.kg_file, arguments.module, arguments.store});
     if (made) {
         log_line("made a DEVELOPMENT key service in " + arguments.directory.string() + ": everybody knows its Kg");
     }
@@ -140,6 +142,9 @@ int run(int argc, char** argv) {
     init->add_option("--station", arguments.station, "The station that it is for")->required();
     init->add_option("--environment", arguments.environment, "Only 'development' can be made")->capture_default_str();
     init->add_option("--kg-file", arguments.kg_file, "64 hex digits; default: the known development Kg");
+    init->add_option("--store", arguments.store,
+                     "Registry and archive in this PostgreSQL database (postgresql://USER@HOST/NAME, without a "
+                     "password); default: files in DIR");
     init->add_option("--module", arguments.module, "SoftHSM's PKCS#11 module")->capture_default_str();
     auto* serve_command = app.add_subcommand("serve", "Serve until SIGTERM or SIGINT");
     serve_command->add_option("--idle-exit", arguments.idle_exit_s, "End so many seconds after the last client")
