@@ -2,6 +2,7 @@
 
 #include "db/checkpoint.h"
 #include "db/entry.h"
+#include "db/people_records.h"
 #include "db/schema.h"
 
 namespace keyline::db {
@@ -23,7 +24,8 @@ std::uint64_t unsigned_of(const Statement& row, int column) {
 class SqlRegistryTransaction : public RegistryTransaction {
   public:
     SqlRegistryTransaction(SqlRegistry& registry, std::unique_ptr<GroupCommit::Member> transaction)
-        : registry_(registry), database_(*registry.database_), transaction_(std::move(transaction)) {}
+        : registry_(registry), database_(*registry.database_), transaction_(std::move(transaction)),
+          people_(database_) {}
 
     Result<std::optional<WorkOrder>> order(const OrderId& id) override;
     Result<std::vector<WorkOrder>> orders() override;
@@ -40,6 +42,7 @@ class SqlRegistryTransaction : public RegistryTransaction {
 
     Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) override;
     Status insert_sealed_table(const ProfileName& profile, ByteView sealed) override;
+    PeopleRecords& people() override { return people_; }
     Status record(const AuditEvent& event) override;
     Status commit() override;
 
@@ -53,6 +56,7 @@ class SqlRegistryTransaction : public RegistryTransaction {
     SqlRegistry& registry_;
     Database& database_;
     std::unique_ptr<GroupCommit::Member> transaction_;
+    SqlPeopleRecords people_;
     std::optional<LogHead> recorded_; // keyd's own log with this transaction's entry
 };
 

@@ -208,7 +208,7 @@ DatabaseKind registry_kind() {
     return {application_id,
             {
                 schema_step({log_schema, registry_schema}),
-                schema_step({escrow_schema}),
+                schema_step({escrow_schema, people_schema}),
             },
             registry_codes,
             "keyline_registry"};

@@ -8,6 +8,9 @@
 
 namespace keyline {
 
+// The record of a call that was refused.
+AuditEvent refusal_of(std::string_view call, const Error& error, AuditEvent about);
+
 // Rolls nothing back itself: `error` is recorded in a transaction of its own, with what the call was about.
 Status record_refusal(Registry& registry, std::string_view call, const Error& error, AuditEvent about);
 

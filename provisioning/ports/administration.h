@@ -68,7 +68,7 @@ Result<RequestState> parse_request_state(std::string_view text);
 
 struct Request {
     RequestNumber number = 0;
-    Action action; // its document: only from request()
+    Action action{}; // its document: only from request()
     ByteArray<32> digest{};
     OperatorName author;
     StationId station;

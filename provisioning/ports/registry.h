@@ -13,6 +13,8 @@
 
 namespace keyline {
 
+class PeopleRecords;
+
 struct ClaimRecord {
     Claim claim;
     ByteArray<escrow_size_bytes> escrow{};
@@ -45,6 +47,9 @@ class RegistryTransaction {
 
     virtual Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) = 0;
     virtual Status insert_sealed_table(const ProfileName& profile, ByteView sealed) = 0;
+
+    // Operators, sessions, pending requests: of this transaction, and gone with it.
+    virtual PeopleRecords& people() = 0;
 
     // An entry of keyd's own audit log.
     virtual Status record(const AuditEvent& event) = 0;

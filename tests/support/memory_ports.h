@@ -4,6 +4,7 @@
 #include "provisioning/issuing/issuer.h"
 #include "provisioning/ports/audit_log.h"
 #include "provisioning/ports/unit_holds.h"
+#include "tests/support/memory_people.h"
 
 #include <algorithm>
 #include <map>
@@ -41,6 +42,7 @@ struct RegistryContents {
     std::vector<ClaimRecord> claims;
     std::map<ProfileName, Bytes> tables;
     std::vector<AuditEvent> log;
+    MemoryPeople people;
 };
 
 class MemoryRegistry final : public Registry {
@@ -127,6 +129,7 @@ class MemoryRegistry final : public Registry {
             now_.tables[profile] = Bytes(sealed.begin(), sealed.end());
             return {};
         }
+        PeopleRecords& people() override { return now_.people; }
         Status record(const AuditEvent& event) override {
             now_.log.push_back(event);
             return {};
