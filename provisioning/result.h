@@ -100,6 +100,8 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(hsm_self_test, "hsm.self_test", key_service)                                                                     \
     X(hsm_failed, "hsm.failed", key_service)                                                                           \
     X(escrow_damaged, "escrow.damaged", key_service)                                                                   \
+    X(handover_unsound, "handover.unsound", input)                                                                     \
+    X(handover_missing, "handover.missing", refused)                                                                   \
     X(table_damaged, "table.damaged", key_service)                                                                     \
     X(key_service_unavailable, "key_service.unavailable", key_service)                                                 \
     X(key_service_not_started, "key_service.not_started", key_service)                                                 \

@@ -34,12 +34,30 @@ Mechanism Mechanism::aes_gcm(ByteView iv, ByteView context) {
     return mechanism;
 }
 
+Mechanism Mechanism::xor_with(ByteView data) {
+    Mechanism mechanism(CKM_XOR_BASE_AND_DATA);
+    mechanism.data_ = {readable(data), data.size()};
+    return mechanism;
+}
+
+Mechanism Mechanism::rsa_oaep(OaepHash hash) {
+    Mechanism mechanism(CKM_RSA_PKCS_OAEP);
+    const bool sha1 = hash == OaepHash::sha1;
+    mechanism.oaep_ = {sha1 ? CKM_SHA_1 : CKM_SHA256, sha1 ? CKG_MGF1_SHA1 : CKG_MGF1_SHA256, CKZ_DATA_SPECIFIED,
+                       nullptr, 0};
+    return mechanism;
+}
+
 CK_MECHANISM Mechanism::raw() {
     switch (type_) {
     case CKM_AES_CBC:
         return {type_, zero_iv_.data(), zero_iv_.size()};
     case CKM_AES_GCM:
         return {type_, &gcm_, sizeof(gcm_)};
+    case CKM_XOR_BASE_AND_DATA:
+        return {type_, &data_, sizeof(data_)};
+    case CKM_RSA_PKCS_OAEP:
+        return {type_, &oaep_, sizeof(oaep_)};
     default:
         return {type_, nullptr, 0};
     }

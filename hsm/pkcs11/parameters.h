@@ -44,6 +44,11 @@ class Mechanism {
     static Mechanism aes_cbc() { return Mechanism(CKM_AES_CBC); }
     // `iv` of 12 bytes, tag of 16 bytes after the ciphertext.
     static Mechanism aes_gcm(ByteView iv, ByteView context);
+    // The base key XOR `data`, which has to live as long as this.
+    static Mechanism xor_with(ByteView data);
+    // RSA-OAEP, MGF1 by the same hash, no label.
+    enum class OaepHash { sha1, sha256 };
+    static Mechanism rsa_oaep(OaepHash hash);
 
     // Points into this object: for one call.
     CK_MECHANISM raw();
@@ -52,6 +57,8 @@ class Mechanism {
     CK_MECHANISM_TYPE type_;
     ByteArray<aes_block_size_bytes> zero_iv_{};
     CK_GCM_PARAMS gcm_{};
+    CK_KEY_DERIVATION_STRING_DATA data_{};
+    CK_RSA_PKCS_OAEP_PARAMS oaep_{};
 };
 
 // PKCS#11 takes pointers to things that it only reads as if it wrote them.

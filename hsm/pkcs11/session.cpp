@@ -140,6 +140,16 @@ Result<std::pair<Object, Object>> Session::generate_pair(Mechanism mechanism, Te
     return std::pair(object(public_handle), object(private_handle));
 }
 
+Result<Object> Session::derive(Mechanism mechanism, KeyHandle base, Template attributes) {
+    CK_MECHANISM raw = mechanism.raw();
+    CK_OBJECT_HANDLE derived = CK_INVALID_HANDLE;
+    const CK_RV rv = functions_->C_DeriveKey(handle_, &raw, base, attributes.data(), attributes.size(), &derived);
+    if (rv != CKR_OK) {
+        return fail_rv("C_DeriveKey", rv);
+    }
+    return object(derived);
+}
+
 Result<Object> Session::copy_to_session(KeyHandle key) {
     Template changed;
     changed.flag(CKA_TOKEN, false);

@@ -64,6 +64,7 @@ class Session {
     Result<Object> create(Template attributes);
     Result<Object> generate(Mechanism mechanism, Template attributes);
     Result<std::pair<Object, Object>> generate_pair(Mechanism mechanism, Template public_key, Template private_key);
+    Result<Object> derive(Mechanism mechanism, KeyHandle base, Template attributes);
     // A session object with the same value and the same attributes: quicker than the token's.
     Result<Object> copy_to_session(KeyHandle key);
 

@@ -10,9 +10,9 @@ KeySide::KeySide(const std::filesystem::path& directory, Clock& clock, Random& r
     archive = std::move(db::SqlArchive::create({directory / "archive.db", name, signer}).value());
     issuer = std::make_unique<Issuer>(*registry, clock, random);
     vault = std::make_unique<WatchedVault>(random);
-    service = std::make_unique<app::LocalKeyService>(
-        app::KeyServiceParts{*issuer, *archive, *vault, clock, name, signer.public_key_der(), {}},
-        Caller{station_name()});
+    parts = std::make_unique<app::KeyServiceParts>(
+        app::KeyServiceParts{*issuer, *archive, *vault, clock, name, signer.public_key_der(), {}});
+    service = std::make_unique<app::LocalKeyService>(*parts, Caller{station_name()});
 }
 
 } // namespace keyline::test

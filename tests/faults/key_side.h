@@ -57,6 +57,7 @@ struct KeySide {
     std::unique_ptr<db::SqlArchive> archive;
     std::unique_ptr<Issuer> issuer;
     std::unique_ptr<WatchedVault> vault;
+    std::unique_ptr<app::KeyServiceParts> parts; // of the service
     std::unique_ptr<app::LocalKeyService> service;
 };
 

@@ -1,0 +1,85 @@
+// The hand-over of an order's PEKs as files; all of it can be checked and read with openssl and a JSON reader.
+//
+// FILE            JSON Lines. The first: {"keyline_handover": 1, "order", "environment", "made", "recipient"
+// {"subject",
+//                 "certificate" (base64 of DER), "sha256"}, "transport_key" {"wrapping": "RSA-OAEP", "hash": "SHA-256"
+//                 or "SHA-1", "wrapped" (base64)}, "pek_wrapping": "AES-KEY-WRAP (RFC 3394)"}
+//                 then one for each unit, by serial number: {"serial", "uid", "kg", "check", "pek"}
+//                     kg: check value of the Kg in the lock's firmware; check: the first 3 bytes of PEK(S/N), hex
+//                     pek: base64 of the PEK, wrapped under the transport key, 40 bytes
+// FILE.manifest   one JSON object: {"keyline_handover_manifest": 1, "order", "environment", "made", "units",
+// "file_sha256",
+//                 "recipient_sha256", "oaep_hash", "signer" (base64 of SubjectPublicKeyInfo)}
+// FILE.sig        ECDSA P-256 (DER) by the log signer over SHA-256 of FILE.manifest:
+//                 openssl dgst -sha256 -verify log-signer.pem -signature FILE.sig FILE.manifest
+//
+// FILE.sig comes last: without it there is no hand-over. Written as *.part, synced, renamed; one that was interrupted
+// leaves *.part at most, and is made anew. Threads: one. Errors: file_io {path}, value_malformed {value, reason}.
+#pragma once
+
+#include "hsm/handover.h"
+#include "provisioning/ports/signer.h"
+
+#include <cstdio>
+#include <functional>
+
+namespace keyline::hsm {
+
+struct HandoverHeader {
+    OrderId order;
+    std::string environment;
+    std::string made; // UTC, 2026-11-21T15:00:00Z
+    const Recipient& recipient;
+    const Bytes& wrapped_transport_key;
+    Mechanism::OaepHash oaep_hash;
+};
+struct HandoverUnit {
+    SerialNumber serial;
+    ChipUid uid;
+    CheckValue kg;
+    ExportedPek pek;
+};
+
+class HandoverWriter {
+  public:
+    static Result<HandoverWriter> create(const std::filesystem::path& path, const HandoverHeader& header);
+    HandoverWriter(HandoverWriter&&) noexcept;
+    HandoverWriter& operator=(HandoverWriter&&) = delete;
+    ~HandoverWriter(); // unfinished: the parts are removed
+
+    Status add(const HandoverUnit& unit);
+    std::uint64_t units() const { return units_; }
+    // Answers SHA-256 of FILE.manifest in hex, which the owner's receipt names.
+    Result<std::string> finish(Signer& signer);
+
+  private:
+    struct State;
+    HandoverWriter(std::unique_ptr<State> state);
+    Status write_line(const std::string& line);
+    std::unique_ptr<State> state_;
+    std::uint64_t units_ = 0;
+};
+
+struct HandoverReport {
+    OrderId order;
+    std::string environment;
+    std::uint64_t units = 0;
+    std::string manifest_sha256;
+    std::string recipient_sha256;
+    std::string signer_sha256; // of the SubjectPublicKeyInfo
+    std::string oaep_hash;
+};
+// Every line, every digest, the signature. `signer_der`: whose it must be; empty: the manifest's own, which says only
+// that the files belong together. handover_unsound {path, reason}; file_io.
+Result<HandoverReport> verify_handover(const std::filesystem::path& path, ByteView signer_der);
+
+// What the owner sends back: {"keyline_receipt": 1, "order", "manifest_sha256", "units"}, and a signature over SHA-256
+// of these bytes by the key of the recipient's certificate.
+struct HandoverReceipt {
+    OrderId order;
+    std::string manifest_sha256;
+    std::uint64_t units = 0;
+};
+Result<HandoverReceipt> parse_receipt(ByteView json);
+
+} // namespace keyline::hsm
