@@ -169,6 +169,21 @@ Status check_attributes(Session& session, KeyRole role, KeyHandle key, const std
     return {};
 }
 
+std::vector<AttributeFound> attributes_of(Session& session, KeyRole role, KeyHandle key) {
+    const auto text = [](bool value) { return std::string(value ? "CK_TRUE" : "CK_FALSE"); };
+    std::vector<AttributeFound> found;
+    for (const Demand& demand : demands_of(role)) {
+        const auto value = session.flag(key, demand.type);
+        found.push_back({std::string(demand.name), value ? text(*value) : value.error().cause, text(demand.value)});
+    }
+    if (object_class_of(role) == CKO_SECRET_KEY) {
+        const auto size_bytes = session.number(key, CKA_VALUE_LEN);
+        found.push_back({"CKA_VALUE_LEN", size_bytes ? std::to_string(*size_bytes) : size_bytes.error().cause,
+                         std::to_string(aes_key_size_bytes)});
+    }
+    return found;
+}
+
 Template session_key(std::initializer_list<CK_ATTRIBUTE_TYPE> uses, Extractable extractable) {
     Template attributes;
     attributes.number(CKA_CLASS, CKO_SECRET_KEY)

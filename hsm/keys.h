@@ -37,6 +37,14 @@ Template demanded_attributes(KeyRole role);
 // hsm_key_weak {key, attribute} when the key has one otherwise.
 Status check_attributes(Session& session, KeyRole role, KeyHandle key, const std::string& label);
 
+// Each attribute that is demanded, and what the key has: for people.
+struct AttributeFound {
+    std::string name;
+    std::string value; // "CK_TRUE", "32", or why it cannot be read
+    std::string demanded;
+};
+std::vector<AttributeFound> attributes_of(Session& session, KeyRole role, KeyHandle key);
+
 // The attributes of an AES session key with only these uses (CKA_WRAP, CKA_ENCRYPT ...), sensitive.
 enum class Extractable { no, yes };
 Template session_key(std::initializer_list<CK_ATTRIBUTE_TYPE> uses, Extractable extractable);

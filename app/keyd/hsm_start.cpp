@@ -1,5 +1,6 @@
 #include "app/keyd/hsm_start.h"
 
+#include "hsm/kg_assembly.h"
 #include "hsm/pin.h"
 #include "hsm/token_setup.h"
 
@@ -10,14 +11,28 @@ namespace keyline::app {
 
 namespace {
 
-Status refuse_softhsm_in_production(const KeydConfig& config, std::string_view module_description) {
-    if (config.environment.text() != "production" ||
-        (!config.softhsm_directory && module_description.find("SoftHSM") == std::string_view::npos)) {
+constexpr std::string_view production = "production";
+
+tl::unexpected<Error> refused(const KeydConfig& config, const char* key, std::string reason) {
+    return fail(ErrorCode::config_invalid,
+                {{"path", (config.directory / "keyd.toml").string()}, {"key", key}, {"reason", std::move(reason)}});
+}
+
+// What keyd.toml alone says against production; before a module is loaded or a PIN is tried.
+Status refuse_development_in_production(const KeydConfig& config) {
+    if (config.environment.text() != production) {
         return {};
     }
-    return fail(ErrorCode::config_invalid, {{"path", (config.directory / "keyd.toml").string()},
-                                            {"key", "module"},
-                                            {"reason", "is SoftHSM, which keeps keys in files: not for production"}});
+    if (config.softhsm_directory) {
+        return refused(config, "softhsm_directory",
+                       "is there: SoftHSM keeps keys in files, which is not for production");
+    }
+    for (const KgVersion& kg : config.kgs) {
+        if (kg.check_value == development_kg_check_value()) {
+            return refused(config, "kg", "names the development Kg, which everybody knows: not for production");
+        }
+    }
+    return {};
 }
 
 // The keys of a copy are those that keyd.toml names, or the comparison of check values ends the start.
@@ -77,8 +92,21 @@ Status compare_kgs(const std::vector<KgVersion>& expected, const std::vector<hsm
 
 } // namespace
 
-Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTokenRestored& on_restored) {
-    if (auto allowed = refuse_softhsm_in_production(config, {}); !allowed) {
+Status refuse_for_production(const Name& environment, std::string_view module_description) {
+    if (environment.text() != production || module_description.find("SoftHSM") == std::string_view::npos) {
+        return {};
+    }
+    return fail(ErrorCode::config_invalid,
+                {{"key", "module"}, {"reason", "is SoftHSM, which keeps keys in files: not for production"}});
+}
+
+CheckValue development_kg_check_value() {
+    const Bytes kg = from_hex(KEYLINE_DEVELOPMENT_KG).value();
+    return hsm::component_check_value(SecretBytes::copy_of(kg).value()).value();
+}
+
+Result<hsm::Module> log_in_to_token(const KeydConfig& config, Clock& clock, const OnTokenRestored& on_restored) {
+    if (auto allowed = refuse_development_in_production(config); !allowed) {
         return allowed.failure();
     }
     if (auto prepared = prepare_softhsm(config, on_restored); !prepared) {
@@ -88,7 +116,7 @@ Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTok
     if (!module) {
         return module.failure();
     }
-    if (auto allowed = refuse_softhsm_in_production(config, module->description()); !allowed) {
+    if (auto allowed = refuse_for_production(config.environment, module->description()); !allowed) {
         return allowed.failure();
     }
     {
@@ -101,9 +129,22 @@ Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTok
             return logged_in.failure();
         }
     }
+    return std::move(*module);
+}
+
+Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTokenRestored& on_restored) {
+    auto module = log_in_to_token(config, clock, on_restored);
+    if (!module) {
+        return module.failure();
+    }
     auto report = hsm::run_self_test(*module, {});
     if (!report) {
         return report.failure();
+    }
+    for (const auto& kg : report->kgs) {
+        if (config.environment.text() == production && kg.check_value == development_kg_check_value()) {
+            return refused(config, "token_label", "names a token that holds the development Kg, as '" + kg.label + "'");
+        }
     }
     if (auto kgs = compare_kgs(config.kgs, report->kgs); !kgs) {
         return kgs.failure();

@@ -1,11 +1,13 @@
 #include "app/keyd/init.h"
 
+#include "app/keyd/hsm_start.h"
 #include "app/system_ports.h"
 #include "app/toml_file.h"
 #include "db/archive.h"
 #include "db/registry.h"
 #include "hsm/durable_file.h"
 #include "hsm/identity.h"
+#include "hsm/pin.h"
 #include "hsm/self_test.h"
 #include "hsm/token_setup.h"
 
@@ -150,35 +152,111 @@ struct MadeToken {
     hsm::SelfTestReport report;
 };
 
-Result<MadeToken> make_token(const KeydInitOptions& options, const fs::path& directory,
-                             const std::string& token_label) {
+Result<SecretBytes> make_softhsm_pin(const fs::path& directory) {
     auto config = hsm::write_softhsm_config(directory);
     if (!config) {
         return config.failure();
     }
     setenv("SOFTHSM2_CONF", config->c_str(), 1);
+    auto pin = random_pin();
+    if (!pin) {
+        return pin;
+    }
+    if (auto written = hsm::write_durably(directory / "pin", pin->bytes()); !written) {
+        return written.failure();
+    }
+    return pin;
+}
+
+Result<SecretBytes> read_token_pin(const fs::path& file) {
+    auto pin = hsm::read_pin_file(file);
+    return pin ? Result<SecretBytes>(std::move(pin->pin)) : Result<SecretBytes>(pin.failure());
+}
+
+// What an interrupted one has left in a token that outlives it. The file is there while keys are being made.
+Status clear_unfinished(hsm::Module& module, const fs::path& unfinished) {
+    std::error_code error;
+    if (!fs::exists(unfinished, error)) {
+        return {};
+    }
+    if (auto destroyed = hsm::destroy_keys(module, hsm::service_key_labels({})); !destroyed) {
+        return destroyed.failure();
+    }
+    fs::remove(unfinished, error);
+    return error ? io_failure(unfinished, "cannot be removed", error.message()) : Status();
+}
+
+Status require_no_service_keys(hsm::Module& module, const std::string& token_label) {
+    auto session = hsm::Session::open(module);
+    if (!session) {
+        return session.failure();
+    }
+    for (const CK_OBJECT_CLASS object_class : {CKO_SECRET_KEY, CKO_PRIVATE_KEY}) {
+        auto objects = session->list(object_class);
+        if (!objects) {
+            return objects.failure();
+        }
+        for (const auto& object : *objects) {
+            const auto labels = hsm::service_key_labels({});
+            if (std::find(labels.begin(), labels.end(), object.label) != labels.end()) {
+                return fail(ErrorCode::station_exists, {{"path", token_label}, {"key", object.label}});
+            }
+        }
+    }
+    return {};
+}
+
+Result<hsm::SelfTestReport> make_keys(const KeydInitOptions& options, hsm::Module& module,
+                                      const std::string& token_label) {
+    if (options.kg) {
+        if (auto made = hsm::make_service_keys(module, token_label, {}, options.kg); !made) {
+            return made.failure();
+        }
+        return hsm::run_self_test(module, {});
+    }
     auto kg = read_kg(options.kg_file);
     if (!kg) {
         return kg.failure();
     }
-    auto pin = random_pin();
+    auto made = hsm::make_service_keys(module, token_label, {}, [&](hsm::Session& session, const std::string& label) {
+        return hsm::create_kg(session, label, kg->bytes());
+    });
+    return made ? hsm::run_self_test(module, {}) : made.failure();
+}
+
+Result<MadeToken> make_token(const KeydInitOptions& options, const fs::path& directory, const std::string& token_label,
+                             const fs::path& unfinished) {
+    auto pin = options.makes_token() ? make_softhsm_pin(directory) : read_token_pin(options.pin_file);
     auto officer_pin = random_pin(); // not kept: a development token is made anew, not repaired
     if (!pin || !officer_pin) {
         return pin ? officer_pin.failure() : pin.failure();
-    }
-    if (auto written = hsm::write_durably(directory / "pin", pin->bytes()); !written) {
-        return written.failure();
     }
     auto module = hsm::Module::load(options.module);
     if (!module) {
         return module.failure();
     }
-    if (auto made = hsm::set_up_development_token(*module, {token_label, *officer_pin, *pin, *kg, {}}); !made) {
-        return made.failure();
+    if (auto allowed = refuse_for_production(options.environment, module->description()); !allowed) {
+        return allowed.failure();
     }
-    auto report = hsm::run_self_test(*module, {});
+    if (auto ready = hsm::prepare_token(*module, token_label, options.makes_token() ? &*officer_pin : nullptr, *pin);
+        !ready) {
+        return ready.failure();
+    }
+    if (!options.makes_token()) {
+        if (auto cleared = clear_unfinished(*module, unfinished); !cleared) {
+            return cleared.failure();
+        }
+        if (auto empty = require_no_service_keys(*module, token_label); !empty) {
+            return empty.failure();
+        }
+        if (auto noted = hsm::write_durably(unfinished, as_bytes(token_label + "\n")); !noted) {
+            return noted.failure();
+        }
+    }
+    auto report = make_keys(options, *module, token_label);
     if (!report) {
-        return report.failure();
+        const auto cleared = clear_unfinished(*module, unfinished);
+        return cleared ? report.failure() : cleared.failure();
     }
     return MadeToken{std::move(*module), std::move(*report)};
 }
@@ -196,9 +274,10 @@ Result<Places> places_of(const KeydInitOptions& options, const fs::path& directo
     return place ? Result<Places>(Places{*place, *place}) : place.failure();
 }
 
-Status make_databases(const Places& places, MadeToken& token) {
+Status make_databases(const KeydInitOptions& options, const Places& places, const fs::path& directory,
+                      MadeToken& token) {
     SystemClock clock;
-    const Name environment = *Name::parse(environment_text);
+    const Name& environment = options.environment;
     auto registry = db::SqlRegistry::create({places.registry, environment, clock});
     if (!registry) {
         return registry.failure();
@@ -222,6 +301,11 @@ Status make_databases(const Places& places, MadeToken& token) {
     if (auto recorded = (*transaction)->record(created); !recorded) {
         return recorded.failure();
     }
+    if (options.on_made) {
+        if (auto done = options.on_made(directory, token.report, **signer, **transaction); !done) {
+            return done;
+        }
+    }
     return (*transaction)->commit();
 }
 
@@ -230,13 +314,17 @@ std::string config_text(const KeydInitOptions& options, const std::string& token
     const auto line = [](const char* key, std::string_view value) {
         return std::string(key) + " = " + toml_text(value) + "\n";
     };
-    return "# A DEVELOPMENT key service: everybody knows its Kg. app/keyd_config.h explains each key.\n" +
-           line("environment", environment_text) + line("station", options.station.text()) +
-           line("module", options.module.string()) + line("token_label", token_label) + line("pin_file", "pin") +
-           line("softhsm_directory", ".") +
-           (options.store.empty() ? line("registry", "keyd.db") + line("archive", "archive.db")
-                                  : line("registry", options.store)) +
-           "\n[check_values]\n" + line("kg", report.kgs.front().check_value.text()) + line("kek", report.kek.text());
+    const bool development = options.environment.text() == environment_text;
+    std::string text = development ? "# A DEVELOPMENT key service. app/keyd_config.h explains each key.\n"
+                                   : "# A PRODUCTION key service. app/keyd_config.h explains each key.\n";
+    text += line("environment", options.environment.text()) + line("station", options.station.text()) +
+            line("module", options.module.string()) + line("token_label", token_label);
+    text += options.makes_token() ? line("pin_file", "pin") + line("softhsm_directory", ".")
+                                  : line("pin_file", fs::absolute(options.pin_file).lexically_normal().string());
+    text += options.store.empty() ? line("registry", "keyd.db") + line("archive", "archive.db")
+                                  : line("registry", options.store);
+    return text + "\n[check_values]\n" + line("kg", report.kgs.front().check_value.text()) +
+           line("kek", report.kek.text());
 }
 
 Status refuse_existing(const fs::path& directory) {
@@ -252,7 +340,10 @@ Status refuse_existing(const fs::path& directory) {
 Status init_keyd(const KeydInitOptions& options) {
     const fs::path directory = fs::absolute(options.directory).lexically_normal();
     const fs::path target = directory.has_filename() ? directory : directory.parent_path();
+    const fs::path unfinished = target.string() + ".unfinished";
     if (auto fresh = refuse_existing(target); !fresh) {
+        std::error_code error; // it is finished: its keys are in use
+        fs::remove(unfinished, error);
         return fresh;
     }
     auto staging = Staging::create(target);
@@ -260,25 +351,31 @@ Status init_keyd(const KeydInitOptions& options) {
         return staging.failure();
     }
     constexpr std::size_t label_characters_max = 32; // CK_TOKEN_INFO
-    const std::string token_label = ("keyline-" + options.station.text()).substr(0, label_characters_max);
+    const std::string token_label = options.makes_token()
+                                        ? ("keyline-" + options.station.text()).substr(0, label_characters_max)
+                                        : options.token_label;
     {
-        auto token = make_token(options, staging->path(), token_label);
+        auto token = make_token(options, staging->path(), token_label, unfinished);
         if (!token) {
             return token.failure();
         }
         const auto places = places_of(options, staging->path());
-        if (!places) {
-            return places.failure();
-        }
-        if (auto made = make_databases(*places, *token); !made) {
-            return made;
-        }
+        Status made = places ? make_databases(options, *places, staging->path(), *token) : places.failure();
         const std::string text = config_text(options, token_label, token->report);
-        if (auto written = hsm::write_durably(staging->path() / "keyd.toml", as_bytes(text)); !written) {
-            return written;
+        if (made) {
+            made = hsm::write_durably(staging->path() / "keyd.toml", as_bytes(text));
+        }
+        if (!made) {
+            const auto cleared = clear_unfinished(token->module, unfinished);
+            return cleared ? made : cleared;
         }
     }
-    return staging->move_to(target);
+    if (auto moved = staging->move_to(target); !moved) {
+        return moved;
+    }
+    std::error_code error; // one that stays would cost the keys: the next call finds the directory, and makes nothing
+    fs::remove(unfinished, error);
+    return error ? io_failure(unfinished, "cannot be removed", error.message()) : Status();
 }
 
 } // namespace keyline::app

@@ -3,6 +3,7 @@
 #include "app/exit_code.h"
 #include "app/harden_process.h"
 #include "app/keyd/init.h"
+#include "app/keyd/keys_command.h"
 #include "app/keyd/limits.h"
 #include "app/keyd/log_line.h"
 #include "app/keyd/serve.h"
@@ -25,6 +26,8 @@ constexpr const char* footer = R"(Examples:
   keyline-keyd serve --config ~/line1/keyd/keyd.toml
   keyline-keyd check --config ~/line1/keyd/keyd.toml
   keyline-keyd verify --config ~/line1/keyd/keyd.toml
+  keyline-keyd keys ceremony --dir ~/line1/keyd --station line1 --custodian Ann --custodian Bob --components
+  keyline-keyd keys show --config ~/line1/keyd/keyd.toml
 
 A station whose configuration says "embedded" runs serve by itself.
 The PIN comes from a file of mode 0600 or a systemd credential, never from the command line or the environment.
@@ -152,6 +155,8 @@ int run(int argc, char** argv) {
     for (auto* command : {init, serve_command}) {
         command->add_option("--ready-fd", arguments.ready_fd, "Where one line of JSON says: ready, or why not");
     }
+    std::function<Result<ExitCode>()> run_keys;
+    add_keys(app, run_keys);
     auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values");
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
     for (auto* command : {serve_command, check, verify}) {
@@ -165,6 +170,13 @@ int run(int argc, char** argv) {
 
     const Hardening hardening = harden_process();
     limit_resources();
+    if (run_keys) {
+        const auto code = run_keys();
+        if (!code) {
+            log_line(code.error());
+        }
+        return static_cast<int>(code ? *code : exit_code_of(code.error()));
+    }
     const Status status = init->parsed()            ? run_init(arguments)
                           : serve_command->parsed() ? run_serve(arguments, hardening.memory_locked)
                           : check->parsed()         ? run_check(arguments)
