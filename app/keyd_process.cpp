@@ -41,16 +41,6 @@ tl::unexpected<Error> not_started(std::string reason, std::string cause = {}) {
     return fail(ErrorCode::key_service_not_started, {{"reason", std::move(reason)}}, std::move(cause));
 }
 
-Result<fs::path> keyd_program() {
-    std::error_code error;
-    const fs::path self = fs::read_symlink("/proc/self/exe", error);
-    const fs::path program = self.parent_path() / "keyline-keyd";
-    if (error || access(program.c_str(), X_OK) != 0) {
-        return not_started("there is no program " + program.string(), error ? error.message() : errno_text(errno));
-    }
-    return program;
-}
-
 Result<Descriptor> open_log(const fs::path& path) {
     std::error_code error;
     if (fs::file_size(path, error) > keyd_log_size_bytes_max && !error) {
@@ -137,6 +127,16 @@ Result<std::string> read_all(int pipe, const fs::path& log_path) {
 }
 
 } // namespace
+
+Result<fs::path> keyd_program() {
+    std::error_code error;
+    const fs::path self = fs::read_symlink("/proc/self/exe", error);
+    const fs::path program = self.parent_path() / "keyline-keyd";
+    if (error || access(program.c_str(), X_OK) != 0) {
+        return not_started("there is no program " + program.string(), error ? error.message() : errno_text(errno));
+    }
+    return program;
+}
 
 Result<pid_t> run_keyd(std::vector<std::string> arguments, const fs::path& log_path) {
     auto program = keyd_program();

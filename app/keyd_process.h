@@ -16,6 +16,9 @@ inline constexpr std::chrono::milliseconds keyd_ready_ms_max{30'000};
 inline constexpr int keyd_ready_fd = 3;                              // where the child writes that line
 inline constexpr std::uintmax_t keyd_log_size_bytes_max = 1'048'576; // then it is moved to keyd.log.1
 
+// The program, beside this one. key_service_not_started.
+Result<std::filesystem::path> keyd_program();
+
 // `arguments` follow the program's name; --ready-fd is added. Answers the child, which the caller reaps when it ends.
 // The child closes the pipe once it is ready, and not before it ends otherwise.
 // keyd's own error; key_service_not_started when it does not say anything.

@@ -21,6 +21,7 @@ void add_order(CommandLine& line);
 void add_provision(CommandLine& line);
 void add_audit(CommandLine& line);
 void add_audit_stats(CLI::App& audit, CommandLine& line);
+void add_keys(CommandLine& line);
 void add_fixtures(CommandLine& line);
 void add_status(CommandLine& line);
 

@@ -58,7 +58,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(0, 1);
     app.fallthrough();
     app.allow_extras(); // told by name below
-    for (const auto add : {add_init, add_order, add_provision, add_audit, add_fixtures, add_status}) {
+    for (const auto add : {add_init, add_order, add_provision, add_audit, add_fixtures, add_keys, add_status}) {
         add(line);
     }
     app.footer(footer); // after the subcommands, which would take it over
@@ -73,7 +73,7 @@ int run(int argc, char** argv) {
         return static_cast<int>(Output(line.json).failure(usage_error(error.what())));
     }
     Output out(line.json);
-    if (const auto unknown = app.remaining(true); !unknown.empty()) {
+    if (const auto unknown = app.remaining(true); !unknown.empty() && !app.got_subcommand("keys")) {
         return static_cast<int>(out.failure(usage_error("'" + unknown.front() + "' is not known here")));
     }
     if (!line.run) {
