@@ -219,8 +219,8 @@ const Templates& about_people() {
     static const Templates templates{
         {login_wrong, {"Badge or PIN is wrong.", "Try again; the waiting time doubles with each wrong try."}},
         {login_delayed, {"After wrong tries nobody is let in for {wait_s} s.", "Wait, then try again."}},
-        {session_missing, {"Somebody has to log in for this.", "keyline operator login"}},
-        {session_ended, {"The session has ended.", "keyline operator login"}},
+        {session_missing, {"Somebody has to log in for this.", "keyline login"}},
+        {session_ended, {"The session has ended.", "keyline login"}},
         {role_missing, {"{action} needs the role {roles}.", "Ask somebody who has it."}},
         {code_missing, {"This needs a one-time code.", "Type the code that your app shows."}},
         {code_wrong,

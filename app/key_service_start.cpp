@@ -168,13 +168,17 @@ class EmbeddedKeyService final : public KeyService {
     pid_t keyd_ = -1;
 };
 
+hsm::KeyServiceClient::Options external_options(const KeyServiceSetup& setup) {
+    hsm::KeyServiceClient::Options options;
+    options.address = setup.address;
+    return options;
+}
+
 } // namespace
 
 Result<std::unique_ptr<KeyService>> connect_key_service(const KeyServiceSetup& setup) {
     if (setup.mode == KeyServiceSetup::Mode::external) {
-        hsm::KeyServiceClient::Options options;
-        options.address = setup.address;
-        auto client = hsm::KeyServiceClient::connect(options);
+        auto client = hsm::KeyServiceClient::connect(external_options(setup));
         if (!client) {
             return client.failure();
         }
@@ -189,6 +193,23 @@ Result<std::unique_ptr<KeyService>> connect_key_service(const KeyServiceSetup& s
         return client.failure();
     }
     return std::unique_ptr<KeyService>(std::move(service));
+}
+
+Result<std::unique_ptr<Administration>> connect_administration(const KeyServiceSetup& setup) {
+    hsm::KeyServiceClient::Options options = external_options(setup);
+    if (setup.mode == KeyServiceSetup::Mode::embedded) {
+        auto config = read_keyd_config(setup.keyd_config);
+        if (!config) {
+            return config.failure();
+        }
+        options.address = "unix:" + config->socket.string();
+        options.when_down = hsm::KeyServiceClient::WhenDown::fail;
+    }
+    auto client = hsm::KeyServiceClient::connect(options);
+    if (!client) {
+        return client.failure();
+    }
+    return (*client)->administration();
 }
 
 Result<KeyServiceSetup> init_embedded_key_service(const fs::path& directory, const StationId& station,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/station_setup.h"
+#include "provisioning/ports/administration.h"
 #include "provisioning/ports/key_service.h"
 
 #include <memory>
@@ -13,6 +14,9 @@ namespace keyline::app {
 
 // Answers a KeyService that starts an embedded keyd again when it has died, once for each call (calls are idempotent).
 Result<std::unique_ptr<KeyService>> connect_key_service(const KeyServiceSetup& setup);
+
+// People's side of the key service that connect_key_service() has reached; nothing is started.
+Result<std::unique_ptr<Administration>> connect_administration(const KeyServiceSetup& setup);
 
 // Runs `keyline-keyd init` for a new station's own key service in `directory`; one that an interrupted init has
 // finished is taken as it is. `kg_file` empty: the development Kg that comes with Keyline.

@@ -158,6 +158,25 @@ Result<CheckValues> read_check_values(TomlTable& file) {
     return CheckValues{std::move(kgs), *kek};
 }
 
+Result<bool> read_people_required(TomlTable& file, const Name& environment) {
+    const bool production = environment.text() == "production";
+    if (!file.has("people")) {
+        return production;
+    }
+    auto table = file.table("people");
+    if (!table) {
+        return table.failure();
+    }
+    auto required = table->boolean("required", production);
+    if (!required) {
+        return required;
+    }
+    if (auto known = table->no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return required;
+}
+
 Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto environment = parsed(table, "environment", parse_environment);
     if (!environment) {
@@ -174,6 +193,10 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto check_values = read_check_values(table);
     if (!check_values) {
         return check_values.failure();
+    }
+    auto people_required = read_people_required(table, *environment);
+    if (!people_required) {
+        return people_required.failure();
     }
     auto module = read_path(table, directory, "module");
     auto pin = read_pin_path(table, directory);
@@ -203,7 +226,8 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
                       std::move(*archive),
                       std::move(*socket),
                       std::move(check_values->kgs),
-                      check_values->kek};
+                      check_values->kek,
+                      *people_required};
 }
 
 } // namespace

@@ -16,6 +16,10 @@
 //     kg_retired = ["778899"]             # no new orders; units of those that exist are made and proved
 //     kek = "3d4e5f"
 //
+//     [people]
+//     required = true                     # somebody must log in; default: in production; in development as soon as
+//                                         # there is an operator
+//
 // Relative paths begin at the file's own directory.
 #pragma once
 
@@ -42,6 +46,7 @@ struct KeydConfig {
     std::filesystem::path socket;
     std::vector<KgVersion> kgs; // not empty; the retired ones last
     CheckValue kek;
+    bool people_required = true;
 };
 
 // config_missing {path}; config_invalid {path, line, key, reason}.

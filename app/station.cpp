@@ -5,7 +5,12 @@
 
 namespace keyline::app {
 
-Result<std::unique_ptr<Station>> Station::open(const std::filesystem::path& directory) {
+namespace {
+constexpr std::int64_t ms_per_s = 1'000;
+}
+
+Result<std::unique_ptr<Station>> Station::open(const std::filesystem::path& directory,
+                                               const std::optional<std::string>& as) {
     auto setup = read_station_setup(directory);
     if (!setup) {
         return setup.failure();
@@ -16,6 +21,13 @@ Result<std::unique_ptr<Station>> Station::open(const std::filesystem::path& dire
     if (error) {
         return fail(ErrorCode::station_unwritable, {{"path", station->setup_.run_directory().string()}},
                     error.message());
+    }
+    if (as) {
+        auto logged_in = station->sessions_.choose(*as, station->now_unix_ms() / ms_per_s);
+        if (!logged_in) {
+            return logged_in.failure();
+        }
+        station->logged_in_ = *logged_in;
     }
     auto log = db::StationAuditLog::open(station->log_options());
     if (!log) {
@@ -40,7 +52,8 @@ Result<std::unique_ptr<Station>> Station::open_to_read(const std::filesystem::pa
 }
 
 db::StationLogOptions Station::log_options() {
-    return {setup_.log_path(), setup_.environment, setup_.name, setup_.operator_name, clock_};
+    return {setup_.log_path(), setup_.environment, setup_.name, logged_in_.empty() ? setup_.operator_name : logged_in_,
+            clock_};
 }
 
 Result<KeyService*> Station::keys() {
@@ -63,6 +76,37 @@ Result<KeyService*> Station::keys() {
         keys_ = std::move(*connected);
     }
     return keys_.get();
+}
+
+Result<Administration*> Station::people() {
+    if (auto there = keys(); !there) { // the right station, and started
+        return there.failure();
+    }
+    if (!people_) {
+        auto connected = connect_administration(setup_.key_service);
+        if (!connected) {
+            return connected.failure();
+        }
+        people_ = std::move(*connected);
+    }
+    return people_.get();
+}
+
+Result<Authority> Station::authority() {
+    Authority authority;
+    if (!logged_in_.empty()) {
+        auto session = sessions_.load(logged_in_);
+        if (!session) {
+            return session.failure();
+        }
+        authority.session = std::move(*session);
+    }
+    authority.made_at_unix_ms = now_unix_ms();
+    return authority;
+}
+
+std::int64_t Station::now_unix_ms() const {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(clock_.utc().time_since_epoch()).count();
 }
 
 Status Station::deliver() {

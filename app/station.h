@@ -3,20 +3,25 @@
 #pragma once
 
 #include "app/file_holds.h"
+#include "app/session_files.h"
 #include "app/station_setup.h"
 #include "app/system_ports.h"
 #include "db/audit_log.h"
+#include "provisioning/ports/administration.h"
 #include "provisioning/ports/key_service.h"
 
 #include <memory>
+#include <optional>
 
 namespace keyline::app {
 
 class Station {
   public:
     // Opens directory and audit log; the key service is connected (and started, when it is embedded) by the first
-    // keys().
-    static Result<std::unique_ptr<Station>> open(const std::filesystem::path& directory);
+    // keys(). `as`: whose session counts (SessionFiles::choose()), and whose name each entry of the log has; none:
+    // nobody's, and the name is station.toml's.
+    static Result<std::unique_ptr<Station>> open(const std::filesystem::path& directory,
+                                                 const std::optional<std::string>& as = std::string());
 
     // For commands that only read the record: from a directory that cannot be written too.
     static Result<std::unique_ptr<Station>> open_to_read(const std::filesystem::path& directory);
@@ -27,6 +32,11 @@ class Station {
     FileHolds& holds() { return holds_; }
     db::StationAuditLog& log() { return *log_; }
     Result<KeyService*> keys();
+    Result<Administration*> people();
+    const SessionFiles& sessions() const { return sessions_; }
+    const std::string& logged_in() const { return logged_in_; } // empty: nobody
+    // With the session of whoever is logged in here, if somebody is; made now.
+    Result<Authority> authority();
 
     // Reports and entries to the key service. Its failure loses nothing: they stay in the log.
     Status deliver();
@@ -36,7 +46,9 @@ class Station {
 
   private:
     db::StationLogOptions log_options();
-    explicit Station(StationSetup setup) : setup_(std::move(setup)), holds_(setup_.run_directory()) {}
+    std::int64_t now_unix_ms() const;
+    explicit Station(StationSetup setup)
+        : setup_(std::move(setup)), holds_(setup_.run_directory()), sessions_(setup_.directory) {}
 
     StationSetup setup_;
     SystemClock clock_;
@@ -44,6 +56,9 @@ class Station {
     FileHolds holds_;
     std::unique_ptr<db::StationAuditLog> log_;
     std::unique_ptr<KeyService> keys_;
+    std::unique_ptr<Administration> people_;
+    SessionFiles sessions_;
+    std::string logged_in_;
 };
 
 } // namespace keyline::app

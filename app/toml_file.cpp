@@ -84,6 +84,20 @@ Result<std::int64_t> TomlTable::integer(std::string_view key, std::int64_t min, 
     return *value;
 }
 
+Result<bool> TomlTable::boolean(std::string_view key, bool otherwise) {
+    known_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) {
+        return otherwise;
+    }
+    const auto value = node->value_exact<bool>();
+    return value ? Result<bool>(*value) : Result<bool>(at(*node, key, "must be true or false"));
+}
+
+bool TomlTable::has(std::string_view key) const {
+    return table_.get(key) != nullptr;
+}
+
 Result<std::vector<TomlTable>> TomlTable::tables(std::string_view key) {
     known_.emplace(key);
     std::vector<TomlTable> tables;

@@ -21,6 +21,8 @@ class TomlTable {
     Result<std::vector<std::string>> texts(std::string_view key);
     Result<std::int64_t> integer(std::string_view key, std::int64_t min, std::int64_t max,
                                  const std::optional<std::int64_t>& otherwise = {});
+    Result<bool> boolean(std::string_view key, bool otherwise);
+    bool has(std::string_view key) const;
     // Empty when it is not there.
     Result<std::vector<TomlTable>> tables(std::string_view key);
     Result<TomlTable> table(std::string_view key);

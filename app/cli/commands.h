@@ -13,7 +13,8 @@ struct CommandLine {
     CLI::App& app;
     std::filesystem::path station;
     bool json = false;
-    std::function<ExitCode(Output&)> run; // set by the subcommand that was chosen
+    std::function<ExitCode(Output&)> run{}; // set by the subcommand that was chosen
+    std::string as{};                       // whose session
 };
 
 void add_init(CommandLine& line);
@@ -24,9 +25,15 @@ void add_audit_stats(CLI::App& audit, CommandLine& line);
 void add_keys(CommandLine& line);
 void add_fixtures(CommandLine& line);
 void add_status(CommandLine& line);
+void add_login(CommandLine& line); // login, logout, whoami
+void add_operator(CommandLine& line);
+void add_request(CommandLine& line);
 
-// Opens the station and runs `command(station)`; its failure is told by `out`.
-ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command);
+enum class Whose { logged_in, nobody };
+
+// Opens the station and runs `command(station)`; its failure is told by `out`. `whose` session it is done in.
+ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command,
+                      Whose whose = Whose::logged_in);
 // The same for what only reads the record (Station::open_to_read).
 ExitCode with_record(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command);
 

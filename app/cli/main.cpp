@@ -15,6 +15,8 @@ constexpr const char* footer = R"(Examples:
   keyline --station ~/line1 order create --profile demo --first 0001-000000000001 --quota 20
   keyline --station ~/line1 provision --order WO-0001
   keyline --station ~/line1 audit verify
+  keyline --station ~/line1 login
+  keyline --station ~/line1 request approve 7
 
 Exit codes: 0 all passed or verified, 1 a unit failed, 2 usage, 3 configuration or input invalid, 4 units in
 quarantine, 5 key service or HSM unavailable, 6 fixture unavailable, 7 audit log unavailable or unsound,
@@ -51,14 +53,17 @@ std::optional<std::string> find_empty(int argc, char** argv) {
 
 int run(int argc, char** argv) {
     CLI::App app("Provisions electronic locks: keys, tokens, tables, proofs and the record of it all.", "keyline");
-    CommandLine line{app, default_station(), false, {}};
+    CommandLine line{app, default_station()};
     app.set_version_flag("--version", std::string("keyline ") + KEYLINE_VERSION);
     app.add_option("--station", line.station, "The station's directory")->capture_default_str()->type_name("DIR");
     app.add_flag("--json", line.json, "JSON Lines on stdout, one object an event");
+    app.add_option("--as", line.as, "Whose session, when several people are logged in at this station")
+        ->type_name("NAME");
     app.require_subcommand(0, 1);
     app.fallthrough();
     app.allow_extras(); // told by name below
-    for (const auto add : {add_init, add_order, add_provision, add_audit, add_fixtures, add_keys, add_status}) {
+    for (const auto add : {add_init, add_order, add_provision, add_audit, add_fixtures, add_keys, add_status, add_login,
+                           add_operator, add_request}) {
         add(line);
     }
     app.footer(footer); // after the subcommands, which would take it over
@@ -97,13 +102,18 @@ ExitCode with_opened(Result<std::unique_ptr<Station>> station, Output& out,
         return out.failure(station.error());
     }
     auto code = command(**station);
+    if (!code && code.error().code == ErrorCode::session_ended) {
+        (*station)->sessions().remove((*station)->logged_in()); // it is worth nothing any more
+    }
     return code ? *code : out.failure(code.error());
 }
 
 } // namespace
 
-ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command) {
-    return with_opened(Station::open(line.station), out, command);
+ExitCode with_station(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command,
+                      Whose whose) {
+    const auto as = whose == Whose::logged_in ? std::optional(line.as) : std::nullopt;
+    return with_opened(Station::open(line.station, as), out, command);
 }
 
 ExitCode with_record(const CommandLine& line, Output& out, const std::function<Result<ExitCode>(Station&)>& command) {

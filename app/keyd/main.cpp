@@ -6,6 +6,7 @@
 #include "app/keyd/keys_command.h"
 #include "app/keyd/limits.h"
 #include "app/keyd/log_line.h"
+#include "app/keyd/operator_add.h"
 #include "app/keyd/serve.h"
 #include "app/keyd_process.h"
 #include "app/system_ports.h"
@@ -28,6 +29,7 @@ constexpr const char* footer = R"(Examples:
   keyline-keyd verify --config ~/line1/keyd/keyd.toml
   keyline-keyd keys ceremony --dir ~/line1/keyd --station line1 --custodian Ann --custodian Bob --components
   keyline-keyd keys show --config ~/line1/keyd/keyd.toml
+  keyline-keyd operator add ann --roles supervisor --config ~/line1/keyd/keyd.toml
 
 A station whose configuration says "embedded" runs serve by itself.
 The PIN comes from a file of mode 0600 or a systemd credential, never from the command line or the environment.
@@ -45,6 +47,7 @@ struct Arguments {
     std::string store;
     unsigned idle_exit_s = 0;
     int ready_fd = -1;
+    OperatorAddOptions added;
 };
 
 void tell_ready(int fd, const Status& status) {
@@ -128,9 +131,35 @@ Status run_verify(const Arguments& arguments) {
     return {};
 }
 
+Status run_operator_add(const Arguments& arguments) {
+    OperatorAddOptions options = arguments.added;
+    options.config_path = arguments.config;
+    return add_operator_on_host(options);
+}
+
 // keyd's own log is the registry's, and a log that does not hold is what `verify` is about.
 ExitCode exit_code_of_verify(const Error& error) {
     return error.code == ErrorCode::registry_unsound ? ExitCode::audit : exit_code_of(error);
+}
+
+// The command; its --config is that of all others.
+CLI::App* add_operator_command(CLI::App& app, OperatorAddOptions& options) {
+    auto* operators = app.add_subcommand("operator", "The first people who may log in; later ones: keyline operator");
+    operators->require_subcommand(1);
+    auto* add = operators->add_subcommand("add", "Add somebody; asks for badge and PIN, shows neither");
+    add->add_option("NAME", options.name, "Their name, given once and never to somebody else")->required();
+    add->add_option("--roles", options.roles, "operator, supervisor, qa, auditor, custodian; several with commas")
+        ->required();
+    add->add_option("--secrets", options.secrets,
+                    "Badge and PIN from this file (mode 0600, a pipe or /dev/fd/3; - is stdin), one a line; default: "
+                    "the terminal")
+        ->type_name("FILE");
+    add->add_flag_callback(
+        "--recover", [&options] { options.purpose = Administrator::Purpose::recover; },
+        "Though there are two already who can add others: when they cannot log in any more");
+    add->footer("Two people are needed before anybody can approve anything. Example:\n"
+                "  keyline-keyd operator add ann --roles supervisor --config keyd.toml");
+    return add;
 }
 
 int run(int argc, char** argv) {
@@ -159,7 +188,8 @@ int run(int argc, char** argv) {
     add_keys(app, run_keys);
     auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values");
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
-    for (auto* command : {serve_command, check, verify}) {
+    auto* operator_add = add_operator_command(app, arguments.added);
+    for (auto* command : {serve_command, check, verify, operator_add}) {
         command->add_option("--config", arguments.config, "keyd.toml")->required();
     }
     try {
@@ -180,6 +210,7 @@ int run(int argc, char** argv) {
     const Status status = init->parsed()            ? run_init(arguments)
                           : serve_command->parsed() ? run_serve(arguments, hardening.memory_locked)
                           : check->parsed()         ? run_check(arguments)
+                          : operator_add->parsed()  ? run_operator_add(arguments)
                                                     : run_verify(arguments);
     if (!status) {
         log_line(status.error());

@@ -1,6 +1,8 @@
 #include "app/keyd/serve.h"
 
 #include "app/exit_code.h"
+#include "app/keyd/action_handlers.h"
+#include "app/keyd/local_administration.h"
 #include "app/keyd/local_key_service.h"
 #include "app/keyd/log_line.h"
 #include "app/system_ports.h"
@@ -23,7 +25,6 @@ namespace {
 constexpr std::size_t workers = db::transactions_per_commit_max;
 // SoftHSM gains nothing from more.
 constexpr std::size_t hsm_sessions = 2;
-constexpr std::chrono::milliseconds directory_wait_ms_max{3'000}; // one that is just ending
 constexpr std::chrono::milliseconds token_check_ms{10'000};
 
 Status record(Registry& registry, std::string event, Error::Args details) {
@@ -68,6 +69,8 @@ struct Parts {
     std::unique_ptr<Issuer> issuer;
     std::unique_ptr<hsm::VaultPool> vault;
     std::unique_ptr<LocalKeyServices> services;
+    std::unique_ptr<Administrator> administrator;
+    std::unique_ptr<LocalAdministrations> people;
 };
 
 Status open_vault(Parts& parts) {
@@ -107,8 +110,11 @@ Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
     parts.services = std::make_unique<LocalKeyServices>(
         KeyServiceParts{*parts.issuer, *parts.archive, *parts.vault, parts.clock, parts.config.environment,
                         parts.signer->public_key_der(), parts.token_restored_from});
+    parts.administrator =
+        std::make_unique<Administrator>(parts.registry, parts.clock, parts.random, administrator_options(parts.config));
+    parts.people = std::make_unique<LocalAdministrations>(*parts.administrator, *parts.vault);
     return hsm::KeyServiceServer::start({*parts.services, parts.config.socket.string(), parts.config.station, workers,
-                                         hsm::WorkerPool::call_ms_max_default, exit_hung});
+                                         hsm::WorkerPool::call_ms_max_default, exit_hung, parts.people.get()});
 }
 
 sigset_t ending_signals() {
@@ -208,8 +214,8 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
 
 } // namespace
 
-Result<FileLock> take_directory(const KeydConfig& config) {
-    auto lock = FileLock::take(config.directory / keyd_lock_name, directory_wait_ms_max);
+Result<FileLock> take_directory(const KeydConfig& config, std::chrono::milliseconds wait_ms_max) {
+    auto lock = FileLock::take(config.directory / keyd_lock_name, wait_ms_max);
     if (!lock) {
         return lock.failure();
     }
@@ -246,7 +252,7 @@ Status serve(const ServeOptions& options) {
     if (!hsm) {
         return hsm.failure();
     }
-    Parts parts{*config, clock, **registry, std::move(*hsm), restored_from, {}, {}, {}, {}, {}, {}};
+    Parts parts{*config, clock, **registry, std::move(*hsm), restored_from, {}, {}, {}, {}, {}, {}, {}, {}};
     auto reason = run(parts, options);
     const std::string text = reason ? *reason : std::string(text_of(reason.error().code));
     if (auto recorded = record(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {

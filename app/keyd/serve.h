@@ -22,7 +22,10 @@ struct ServeOptions {
 // ExitCode::key_service, when a call to the HSM hangs.
 Status serve(const ServeOptions& options);
 
-// One key service at a time works in a directory. key_service_not_started when another one does.
-Result<FileLock> take_directory(const KeydConfig& config);
+inline constexpr std::chrono::milliseconds directory_wait_ms_max{3'000}; // for one that is just ending
+
+// One key service at a time works in a directory. key_service_not_started when another one still does after that time.
+Result<FileLock> take_directory(const KeydConfig& config,
+                                std::chrono::milliseconds wait_ms_max = directory_wait_ms_max);
 
 } // namespace keyline::app

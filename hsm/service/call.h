@@ -1,6 +1,7 @@
 // Call: one request on its way through the WorkerPool, answered once: by its worker, or by whoever refuses it.
 #pragma once
 
+#include "hsm/service/administration_wire.h"
 #include "hsm/service/gate.h"
 #include "hsm/service/wire.h"
 #include "hsm/service/worker_pool.h"
@@ -76,7 +77,7 @@ class Call final : public Job, public grpc::ServerUnaryReactor {
     std::shared_ptr<Call> self_;
 };
 
-// gRPC keeps an answer until it is sent; then this wipes it.
+// gRPC keeps request and answer until the answer is sent; then this wipes them.
 template <class Request, class Answer>
 class WipingAllocator final : public grpc::MessageAllocator<Request, Answer> {
   public:
@@ -90,6 +91,7 @@ class WipingAllocator final : public grpc::MessageAllocator<Request, Answer> {
             this->set_response(&answer_);
         }
         void Release() override {
+            wipe_secrets(request_);
             wipe_secrets(answer_);
             delete this;
         }

@@ -1,6 +1,7 @@
 #include "hsm/service/client.h"
 
 #include "hsm/service/address.h"
+#include "hsm/service/administration_client.h"
 #include "hsm/service/connection.h"
 #include "hsm/service/wire.h"
 
@@ -44,15 +45,19 @@ Result<std::unique_ptr<KeyServiceClient>> KeyServiceClient::connect(const Option
     if (!socket_path) {
         return socket_path.failure();
     }
-    auto connection = std::make_unique<Connection>(options, *socket_path);
+    auto connection = std::make_shared<Connection>(options, *socket_path);
     if (auto attended = connection->attend(std::chrono::system_clock::now() + options.connect_ms_max); !attended) {
         return attended.failure();
     }
     return std::unique_ptr<KeyServiceClient>(new KeyServiceClient(std::move(connection)));
 }
 
-KeyServiceClient::KeyServiceClient(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+KeyServiceClient::KeyServiceClient(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}
 KeyServiceClient::~KeyServiceClient() = default;
+
+std::unique_ptr<Administration> KeyServiceClient::administration() const {
+    return std::make_unique<AdministrationClient>(connection_);
+}
 
 Result<KeyServiceInfo> KeyServiceClient::info() {
     v1::InfoAnswer answer;

@@ -3,6 +3,7 @@
 // While the client lives it holds an Attend stream, by which keyd knows that it is wanted. Threads: any.
 #pragma once
 
+#include "provisioning/ports/administration.h"
 #include "provisioning/ports/key_service.h"
 
 #include <chrono>
@@ -40,10 +41,14 @@ class KeyServiceClient final : public KeyService {
     Result<std::vector<WorkOrder>> orders() override;
     Result<std::string> archive(std::uint64_t from, const std::vector<std::string>& entries) override;
 
+    // Over the same connection, and longer than this one lives if need be.
+    std::unique_ptr<Administration> administration() const;
+
   private:
+    friend class AdministrationClient;
     class Connection;
-    explicit KeyServiceClient(std::unique_ptr<Connection> connection);
-    std::unique_ptr<Connection> connection_;
+    explicit KeyServiceClient(std::shared_ptr<Connection> connection);
+    std::shared_ptr<Connection> connection_;
 };
 
 } // namespace keyline::hsm

@@ -100,7 +100,8 @@ void AttendStream::OnDone(const grpc::Status& status) {
 }
 
 KeyServiceClient::Connection::Connection(const Options& options, const std::string& socket_path)
-    : options_(options), stub_(v1::KeyService::NewStub(channel_to(socket_path))) {}
+    : options_(options), channel_(channel_to(socket_path)), stub_(v1::KeyService::NewStub(channel_)),
+      people_stub_(v1::Administration::NewStub(channel_)) {}
 
 Status KeyServiceClient::Connection::attend(std::chrono::system_clock::time_point deadline) {
     const grpc::Status status = stream()->wait_until_counted(deadline);

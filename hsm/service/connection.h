@@ -3,6 +3,7 @@
 
 #include "hsm/service/client.h"
 
+#include "administration.grpc.pb.h"
 #include "keyline.grpc.pb.h"
 
 #include <condition_variable>
@@ -43,11 +44,11 @@ class KeyServiceClient::Connection {
     // Makes sure that keyd counts this client.
     Status attend(std::chrono::system_clock::time_point deadline);
 
-    template <class Request, class Answer>
-    using Method = grpc::Status (v1::KeyService::Stub::*)(grpc::ClientContext*, const Request&, Answer*);
+    template <class Service, class Request, class Answer>
+    using Method = grpc::Status (Service::*)(grpc::ClientContext*, const Request&, Answer*);
 
-    template <class Request, class Answer>
-    Status call(Method<Request, Answer> method, const Request& request, Answer& answer) {
+    template <class Service, class Request, class Answer>
+    Status call(Method<Service, Request, Answer> method, const Request& request, Answer& answer) {
         const auto deadline = std::chrono::system_clock::now() + options_.call_ms_max;
         if (auto attended = attend(deadline); !attended) {
             return attended;
@@ -55,7 +56,7 @@ class KeyServiceClient::Connection {
         grpc::ClientContext context;
         context.set_deadline(deadline);
         context.set_wait_for_ready(options_.when_down == WhenDown::wait);
-        const grpc::Status status = ((*stub_).*method)(&context, request, &answer);
+        const grpc::Status status = (stub<Service>().*method)(&context, request, &answer);
         return status.ok() ? Status() : failure(status);
     }
 
@@ -64,9 +65,19 @@ class KeyServiceClient::Connection {
 
   private:
     std::shared_ptr<AttendStream> stream();
+    template <class Service>
+    Service& stub() {
+        if constexpr (std::is_same_v<Service, v1::Administration::Stub>) {
+            return *people_stub_;
+        } else {
+            return *stub_;
+        }
+    }
 
     const Options options_;
+    const std::shared_ptr<grpc::Channel> channel_;
     std::unique_ptr<v1::KeyService::Stub> stub_;
+    std::unique_ptr<v1::Administration::Stub> people_stub_;
     std::mutex mutex_;
     std::shared_ptr<AttendStream> stream_;
 };

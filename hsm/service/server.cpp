@@ -1,6 +1,7 @@
 #include "hsm/service/server.h"
 
 #include "hsm/service/address.h"
+#include "hsm/service/administration_server.h"
 #include "hsm/service/attendance.h"
 #include "hsm/service/calls.h"
 #include "hsm/service/grpc_library.h"
@@ -275,7 +276,11 @@ class KeyServiceServer::Running {
     explicit Running(Options options)
         : on_hang_(std::move(options.on_hang)), pool_({options.workers, options.call_ms_max, [this] { give_up(); }}),
           gate_(std::move(options.socket_station)), calls_(gate_, pool_),
-          service_(options.services, calls_, attendance_) {}
+          service_(options.services, calls_, attendance_) {
+        if (options.people != nullptr) {
+            people_.emplace(*options.people, calls_);
+        }
+    }
 
     ~Running() {
         if (server_ != nullptr) {
@@ -297,6 +302,9 @@ class KeyServiceServer::Running {
         builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0); // it would enlarge what a caller may send ahead
         builder.SetResourceQuota(grpc::ResourceQuota("keyd").Resize(buffers_size_bytes_max));
         builder.RegisterService(&service_);
+        if (people_) {
+            builder.RegisterService(&*people_);
+        }
         {
             const std::lock_guard lock(server_mutex_);
             server_ = builder.BuildAndStart();
@@ -329,6 +337,7 @@ class KeyServiceServer::Running {
     Gate gate_;
     Calls calls_;
     Service service_;
+    std::optional<AdministrationServer> people_;
     std::mutex server_mutex_;
     std::unique_ptr<grpc::Server> server_;
 };

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "hsm/service/worker_pool.h"
+#include "provisioning/ports/administration.h"
 #include "provisioning/ports/key_service.h"
 
 #include <optional>
@@ -25,6 +26,7 @@ class KeyServiceServer {
         // Once, on a thread of the server's, when a call has hung: health says NOT_SERVING and the callers have their
         // answer. The server cannot be destroyed any more; end the process.
         std::function<void()> on_hang;
+        AdministrationServices* people = nullptr; // outlive the server; none: that service is not there
     };
 
     // config_invalid (path), key_service_not_started.

@@ -6,6 +6,7 @@
 // Every call that decides is on record in keyd's log, the refused ones too.
 #pragma once
 
+#include "provisioning/caller.h"
 #include "provisioning/people/action.h"
 
 namespace keyline {
@@ -114,6 +115,14 @@ class Administration {
 
     virtual Result<std::vector<Operator>> operators(const Authority& authority) = 0;
     virtual Result<std::vector<SessionInfo>> sessions(const Authority& authority) = 0;
+};
+
+// What keyd offers to whoever calls. Threads: any. What serve() answers is of that caller alone, and lives for one
+// call.
+class AdministrationServices {
+  public:
+    virtual ~AdministrationServices() = default;
+    virtual std::unique_ptr<Administration> serve(const Caller& caller) = 0;
 };
 
 inline constexpr std::size_t requests_listed_max = 200;
