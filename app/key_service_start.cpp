@@ -50,6 +50,9 @@ class EmbeddedKeyService final : public KeyService {
     Result<std::optional<Claim>> find_claim(const ClaimId& claim) override {
         return called([&](KeyService& service) { return service.find_claim(claim); });
     }
+    Result<std::optional<Claim>> find_claim(const ChipUid& uid) override {
+        return called([&](KeyService& service) { return service.find_claim(uid); });
+    }
     Result<SubstitutionTable> table(const OrderId& order) override {
         return called([&](KeyService& service) { return service.table(order); });
     }

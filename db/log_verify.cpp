@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace keyline::db {
@@ -15,6 +16,12 @@ namespace {
 struct ClaimHash {
     std::size_t operator()(const ClaimId& claim) const { return std::hash<std::string_view>()(as_text(claim.bytes())); }
 };
+
+// A re-key's new claim says which one it takes the place of.
+bool names_superseded(const AuditEvent& event) {
+    return std::any_of(event.details.begin(), event.details.end(),
+                       [](const auto& detail) { return detail.first == "supersedes"; });
+}
 
 bool same_but_for_reported(const UnitRow& a, const UnitRow& b) {
     return a.first_seq == b.first_seq && a.unit.seq == b.unit.seq && a.unit.claim == b.unit.claim &&
@@ -163,6 +170,9 @@ class LogVerifier {
         if (!*after) {
             return {};
         }
+        if ((*after)->unit.last == UnitEventKind::issued && (*after)->unit.serial && names_superseded(event)) {
+            rekeyed_[*(*after)->unit.serial].insert(*event.claim);
+        }
         claims_ += is_new ? 1 : 0;
         if ((*after)->unit.last != UnitEventKind::passed) {
             units_.insert_or_assign(*event.claim, **after);
@@ -182,8 +192,21 @@ class LogVerifier {
         if (!passes) {
             return passes.failure();
         }
-        return *passes == 1 ? Status{}
-                            : unsound(passed.unit.seq, "more than one unit has passed with its serial number");
+        if (*passes > 1) {
+            passed_again_.insert_or_assign(*passed.unit.serial, Passes{*passes, passed.unit.seq});
+        }
+        return {};
+    }
+
+    // A number passes once, and once more for each re-key.
+    Status verify_passes() const {
+        for (const auto& [serial, passes] : passed_again_) {
+            const auto rekeyed = rekeyed_.find(serial);
+            if (passes.count > 1 + (rekeyed == rekeyed_.end() ? 0 : rekeyed->second.size())) {
+                return unsound(passes.newest, "more than one unit has passed with its serial number");
+            }
+        }
+        return {};
     }
 
     // By the page: the entries about one unit stand close together.
@@ -253,7 +276,7 @@ class LogVerifier {
         if (*units != claims_ || *indexed != indexed_) {
             return database_.unsound("records of units that no entry tells of");
         }
-        return {};
+        return verify_passes();
     }
 
     Status verify_checkpoint(LogStore& store, const LogHead& head) {
@@ -295,6 +318,11 @@ class LogVerifier {
         return failure;
     }
 
+    struct Passes {
+        std::uint64_t count;
+        std::uint64_t newest; // entry
+    };
+
     Database& database_;
     std::optional<StationId> station_;
     UnitProjection projection_;
@@ -305,6 +333,8 @@ class LogVerifier {
     std::uint64_t indexed_ = 0;
     std::map<Bytes, std::vector<std::uint64_t>> page_subjects_; // which entries of this page are about what
     std::unordered_map<ClaimId, UnitRow, ClaimHash> units_;     // not passed
+    std::map<SerialNumber, Passes> passed_again_;
+    std::map<SerialNumber, std::set<ClaimId>> rekeyed_; // the claims that superseded another
 };
 
 Result<LogReport> verify_log(const StorePlace& place, const DatabaseKind& kind, std::string origin,

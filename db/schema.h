@@ -23,6 +23,7 @@ struct SchemaText {
 extern const SchemaText log_schema;      // version 1: logs, entries, nodes and the rules that keep them append-only
 extern const SchemaText registry_schema; // version 1: orders, claims, sealed tables
 extern const SchemaText people_schema;   // version 2: operators, sessions, wrong tries, requests
+extern const SchemaText orders_schema;   // version 2: states of orders and units that people decide
 extern const SchemaText escrow_schema;   // version 2: what was reconciled
 
 SchemaStep schema_step(std::initializer_list<SchemaText> texts); // one after the other

@@ -123,7 +123,7 @@ CREATE TABLE orders (
     quarantined BIGINT NOT NULL DEFAULT 0,
     CHECK (first <= last),
     CHECK (least(attempts, issued, outstanding, passed, failed, quarantined) >= 0),
-    CHECK (issued = outstanding + passed + failed + quarantined)
+    CONSTRAINT orders_add_up CHECK (issued = outstanding + passed + failed + quarantined)
 );
 CREATE INDEX orders_by_range ON orders (last, first);
 
@@ -208,7 +208,7 @@ DatabaseKind registry_kind() {
     return {application_id,
             {
                 schema_step({log_schema, registry_schema}),
-                schema_step({escrow_schema, people_schema}),
+                schema_step({orders_schema, escrow_schema, people_schema}),
             },
             registry_codes,
             "keyline_registry"};

@@ -203,9 +203,10 @@ Result<std::optional<UnitRow>> UnitProjection::newest_unit(const SerialNumber& s
 }
 
 Result<std::vector<UnitRow>> UnitProjection::open_units() {
-    return read_all(database_.query(
-        "SELECT " KEYLINE_UNIT_COLUMNS " FROM units INDEXED BY units_open "
-        "WHERE last NOT IN ('unit.passed', 'unit.failed', 'unit.quarantined', 'unit.aborted') ORDER BY first_seq"));
+    return read_all(
+        database_.query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units INDEXED BY units_open "
+                        "WHERE last NOT IN ('unit.passed', 'unit.failed', 'unit.quarantined', 'unit.aborted') "
+                        "AND last <> 'unit.withdrawn' ORDER BY first_seq"));
 }
 
 Result<std::vector<UnitRow>> UnitProjection::unreported_units(std::size_t units_max) {

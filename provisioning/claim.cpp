@@ -2,10 +2,6 @@
 
 namespace keyline {
 
-namespace {
-constexpr ClaimState states[] = {ClaimState::open, ClaimState::passed, ClaimState::failed, ClaimState::quarantined};
-}
-
 std::string_view text_of(ClaimState state) {
     switch (state) {
     case ClaimState::open:
@@ -16,12 +12,18 @@ std::string_view text_of(ClaimState state) {
         return "failed";
     case ClaimState::quarantined:
         return "quarantined";
+    case ClaimState::rework:
+        return "rework";
+    case ClaimState::scrapped:
+        return "scrapped";
+    case ClaimState::superseded:
+        return "superseded";
     }
     return "open";
 }
 
 Result<ClaimState> parse_claim_state(std::string_view text) {
-    for (const ClaimState state : states) {
+    for (const ClaimState state : claim_states) {
         if (text_of(state) == text) {
             return state;
         }

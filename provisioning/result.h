@@ -30,6 +30,9 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(order_used_up, "order.used_up", refused)                                                                         \
     X(order_expired, "order.expired", refused)                                                                         \
     X(order_closed, "order.closed", refused)                                                                           \
+    X(order_not_released, "order.not_released", refused)                                                               \
+    X(order_not_complete, "order.not_complete", refused)                                                               \
+    X(order_own_release, "order.own_release", refused)                                                                 \
     X(order_other_station, "order.other_station", refused)                                                             \
     X(order_overlaps, "order.overlaps", refused)                                                                       \
     X(order_invalid, "order.invalid", input)                                                                           \
@@ -40,6 +43,8 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(claim_reissue_limit, "claim.reissue_limit", refused)                                                             \
     X(claim_attempt_limit, "claim.attempt_limit", refused)                                                             \
     X(claim_not_proved, "claim.not_proved", refused)                                                                   \
+    X(claim_state, "claim.state", refused)                                                                             \
+    X(batch_too_large, "batch.too_large", refused)                                                                     \
     X(uid_bound, "uid.bound", refused)                                                                                 \
     X(unit_unknown, "unit.unknown", input)                                                                             \
     X(unit_on_other_lane, "unit.on_other_lane", refused)                                                               \

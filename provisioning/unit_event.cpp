@@ -6,7 +6,7 @@
 namespace keyline {
 
 namespace {
-constexpr std::array<std::pair<UnitEventKind, std::string_view>, 13> texts{{
+constexpr std::array<std::pair<UnitEventKind, std::string_view>, 15> texts{{
     {UnitEventKind::claiming, "unit.claiming"},
     {UnitEventKind::issued, "unit.issued"},
     {UnitEventKind::writing, "unit.writing"},
@@ -20,6 +20,8 @@ constexpr std::array<std::pair<UnitEventKind, std::string_view>, 13> texts{{
     {UnitEventKind::aborted, "unit.aborted"},
     {UnitEventKind::refused, "unit.refused"},
     {UnitEventKind::interrupted, "unit.interrupted"},
+    {UnitEventKind::released, "unit.released"},
+    {UnitEventKind::withdrawn, "unit.withdrawn"},
 }};
 } // namespace
 
@@ -43,7 +45,7 @@ Result<UnitEventKind> parse_unit_event_kind(std::string_view text) {
 
 bool is_end(UnitEventKind kind) {
     return kind == UnitEventKind::passed || kind == UnitEventKind::failed || kind == UnitEventKind::quarantined ||
-           kind == UnitEventKind::aborted;
+           kind == UnitEventKind::aborted || kind == UnitEventKind::withdrawn;
 }
 
 } // namespace keyline

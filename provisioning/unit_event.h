@@ -23,11 +23,13 @@ enum class UnitEventKind {
     aborted,     // an end: keyd never knew the claim, nothing was written
     refused,     // no claim was made: the unit is not one for this order
     interrupted, // the station or its services failed; the unit stays where it was
+    released,    // a person let a quarantined unit be tried again, as one that has failed
+    withdrawn,   // an end: a person scrapped or re-keyed the unit, or gave it to another station
 };
 
 std::string_view text_of(UnitEventKind kind); // "unit.claiming"
 Result<UnitEventKind> parse_unit_event_kind(std::string_view text);
-// passed, failed, quarantined, aborted.
+// passed, failed, quarantined, aborted, withdrawn.
 bool is_end(UnitEventKind kind);
 
 struct AuditEvent {

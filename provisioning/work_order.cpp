@@ -4,6 +4,27 @@
 
 namespace keyline {
 
+std::string_view text_of(OrderState state) {
+    switch (state) {
+    case OrderState::draft:
+        return "draft";
+    case OrderState::released:
+        return "released";
+    case OrderState::closed:
+        return "closed";
+    }
+    return "draft";
+}
+
+Result<OrderState> parse_order_state(std::string_view text) {
+    for (const OrderState state : order_states) {
+        if (text_of(state) == text) {
+            return state;
+        }
+    }
+    return fail(ErrorCode::value_malformed, {{"value", "order state"}});
+}
+
 std::uint64_t WorkOrder::remaining() const {
     const std::uint64_t used = counts.passed + counts.outstanding + counts.quarantined;
     return used < quota ? quota - used : 0;

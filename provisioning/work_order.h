@@ -1,5 +1,6 @@
 // WorkOrder: so many locks of one profile, out of one range of serial numbers. Kept by keyd; the counts are made in the
-// transaction of the claim, so that they always add up: issued = outstanding + passed + failed + quarantined.
+// transaction of the claim, so that they always add up: issued = outstanding + passed + failed + quarantined + rework +
+// scrapped + superseded.
 #pragma once
 
 #include "provisioning/product_profile.h"
@@ -17,7 +18,17 @@ struct OrderCounts {
     std::uint64_t passed = 0;
     std::uint64_t failed = 0;
     std::uint64_t quarantined = 0;
+    std::uint64_t rework = 0;
+    std::uint64_t scrapped = 0;
+    std::uint64_t superseded = 0;
 };
+
+// draft: nothing is issued yet; another person than its author releases it. closed: nothing is issued any more.
+enum class OrderState { draft, released, closed };
+inline constexpr OrderState order_states[] = {OrderState::draft, OrderState::released, OrderState::closed};
+
+std::string_view text_of(OrderState state); // "draft"
+Result<OrderState> parse_order_state(std::string_view text);
 
 struct WorkOrder {
     OrderId id;
@@ -30,6 +41,8 @@ struct WorkOrder {
     std::vector<StationId> stations;
     CheckValue kg; // of the Kg that this order's tokens are wrapped under
     OrderCounts counts;
+    OrderState state = OrderState::released;
+    std::string author{}; // who made it; empty: the station, where nobody has to log in
 
     // What can still be claimed: quota - passed - outstanding - quarantined, never below 0.
     std::uint64_t remaining() const;

@@ -46,6 +46,9 @@ class LocalKeyService final : public KeyService {
     Result<std::optional<Claim>> find_claim(const ClaimId& claim) override {
         return issuer_.find_claim(caller_.station, claim);
     }
+    Result<std::optional<Claim>> find_claim(const ChipUid& uid) override {
+        return issuer_.find_claim(caller_.station, uid);
+    }
     Result<SubstitutionTable> table(const OrderId& order) override {
         return issuer_.table(vault_, caller_.station, order);
     }

@@ -87,11 +87,12 @@ Result<Issued> KeyServiceClient::issue(const IssueRequest& request) {
     return issued;
 }
 
-Result<std::optional<Claim>> KeyServiceClient::find_claim(const ClaimId& id) {
-    v1::FindClaimRequest request;
-    request.set_claim(bytes_field(id.bytes()));
+namespace {
+template <class Connection, class IsAsked>
+Result<std::optional<Claim>> find_claim_by(const v1::FindClaimRequest& request, Connection& connection,
+                                           IsAsked is_asked) {
     v1::FindClaimAnswer answer;
-    if (auto called = connection_->call(&Stub::FindClaim, request, answer); !called) {
+    if (auto called = connection.call(&Stub::FindClaim, request, answer); !called) {
         return called.failure();
     }
     if (!answer.has_claim()) {
@@ -101,10 +102,23 @@ Result<std::optional<Claim>> KeyServiceClient::find_claim(const ClaimId& id) {
     if (!claim) {
         return claim.failure();
     }
-    if (claim->id != id) {
+    if (!is_asked(*claim)) {
         return another_than_asked("claim");
     }
-    return std::move(*claim);
+    return std::optional(std::move(*claim));
+}
+} // namespace
+
+Result<std::optional<Claim>> KeyServiceClient::find_claim(const ClaimId& id) {
+    v1::FindClaimRequest request;
+    request.set_claim(bytes_field(id.bytes()));
+    return find_claim_by(request, *connection_, [&](const Claim& claim) { return claim.id == id; });
+}
+
+Result<std::optional<Claim>> KeyServiceClient::find_claim(const ChipUid& uid) {
+    v1::FindClaimRequest request;
+    request.set_uid(bytes_field(uid.bytes()));
+    return find_claim_by(request, *connection_, [&](const Claim& claim) { return claim.uid == uid; });
 }
 
 Result<SubstitutionTable> KeyServiceClient::table(const OrderId& order) {

@@ -32,6 +32,7 @@ class KeyServiceClient final : public KeyService {
     Result<KeyServiceInfo> info() override;
     Result<Issued> issue(const IssueRequest& request) override;
     Result<std::optional<Claim>> find_claim(const ClaimId& claim) override;
+    Result<std::optional<Claim>> find_claim(const ChipUid& uid) override;
     Result<SubstitutionTable> table(const OrderId& order) override;
     Result<Challenge> challenge(const ClaimId& claim, ProofStage stage) override;
     Status prove(const ClaimId& claim, const ChallengeId& challenge, const ProofAnswer& answer) override;

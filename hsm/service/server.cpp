@@ -13,6 +13,7 @@
 #include <grpcpp/server_builder.h>
 #include <mutex>
 #include <sys/stat.h>
+#include <variant>
 
 namespace keyline::hsm {
 
@@ -126,8 +127,19 @@ Result<v1::OrderAnswer> order_answer(const Result<WorkOrder>& order) {
     return answer;
 }
 
-Result<v1::FindClaimAnswer> find_claim(KeyService& service, const ClaimId& id) {
-    auto claim = service.find_claim(id);
+using ClaimWanted = std::variant<ClaimId, ChipUid>;
+
+Result<ClaimWanted> parse(const v1::FindClaimRequest& message) {
+    if (message.has_uid()) {
+        auto uid = ChipUid::from_bytes(as_bytes(message.uid()));
+        return uid ? Result<ClaimWanted>(*uid) : uid.failure();
+    }
+    auto claim = ClaimId::from_bytes(as_bytes(message.claim()));
+    return claim ? Result<ClaimWanted>(*claim) : claim.failure();
+}
+
+Result<v1::FindClaimAnswer> find_claim(KeyService& service, const ClaimWanted& wanted) {
+    auto claim = std::visit([&](const auto& by) { return service.find_claim(by); }, wanted);
     if (!claim) {
         return claim.failure();
     }
@@ -215,7 +227,7 @@ class KeyServiceServer::Service final : public v1::KeyService::CallbackService {
                       [](KeyService& service, const IssueRequest& wanted) { return messages(service.issue(wanted)); });
     }
     Reactor* FindClaim(Context* context, const v1::FindClaimRequest* request, v1::FindClaimAnswer* answer) override {
-        return submit(*context, "FindClaim", *answer, ClaimId::from_bytes(as_bytes(request->claim())), find_claim);
+        return submit(*context, "FindClaim", *answer, parse(*request), find_claim);
     }
     Reactor* Table(Context* context, const v1::TableRequest* request, v1::TableAnswer* answer) override {
         return submit(*context, "Table", *answer, OrderId::parse(request->order()), table);

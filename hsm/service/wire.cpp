@@ -71,12 +71,15 @@ v1::WorkOrder::Counts to_message(const OrderCounts& counts) {
     message.set_passed(counts.passed);
     message.set_failed(counts.failed);
     message.set_quarantined(counts.quarantined);
+    message.set_rework(counts.rework);
+    message.set_scrapped(counts.scrapped);
+    message.set_superseded(counts.superseded);
     return message;
 }
 
 OrderCounts from_message(const v1::WorkOrder::Counts& message) {
-    return {message.attempts(), message.issued(), message.outstanding(),
-            message.passed(),   message.failed(), message.quarantined()};
+    return {message.attempts(),    message.issued(), message.outstanding(), message.passed(),    message.failed(),
+            message.quarantined(), message.rework(), message.scrapped(),    message.superseded()};
 }
 
 } // namespace
@@ -118,6 +121,12 @@ v1::ClaimState to_message(ClaimState state) {
         return v1::CLAIM_STATE_FAILED;
     case ClaimState::quarantined:
         return v1::CLAIM_STATE_QUARANTINED;
+    case ClaimState::rework:
+        return v1::CLAIM_STATE_REWORK;
+    case ClaimState::scrapped:
+        return v1::CLAIM_STATE_SCRAPPED;
+    case ClaimState::superseded:
+        return v1::CLAIM_STATE_SUPERSEDED;
     }
     return v1::CLAIM_STATE_UNSPECIFIED;
 }
@@ -132,6 +141,12 @@ Result<ClaimState> from_message(v1::ClaimState state) {
         return ClaimState::failed;
     case v1::CLAIM_STATE_QUARANTINED:
         return ClaimState::quarantined;
+    case v1::CLAIM_STATE_REWORK:
+        return ClaimState::rework;
+    case v1::CLAIM_STATE_SCRAPPED:
+        return ClaimState::scrapped;
+    case v1::CLAIM_STATE_SUPERSEDED:
+        return ClaimState::superseded;
     default:
         return malformed("claim state", "not one of the protocol's");
     }
@@ -204,6 +219,31 @@ Result<Claim> from_message(const v1::Claim& message) {
                  message.proved_closed()};
 }
 
+v1::OrderState to_message(OrderState state) {
+    switch (state) {
+    case OrderState::draft:
+        return v1::ORDER_STATE_DRAFT;
+    case OrderState::released:
+        return v1::ORDER_STATE_RELEASED;
+    case OrderState::closed:
+        return v1::ORDER_STATE_CLOSED;
+    }
+    return v1::ORDER_STATE_UNSPECIFIED;
+}
+
+Result<OrderState> from_message(v1::OrderState state) {
+    switch (state) {
+    case v1::ORDER_STATE_DRAFT:
+        return OrderState::draft;
+    case v1::ORDER_STATE_RELEASED:
+        return OrderState::released;
+    case v1::ORDER_STATE_CLOSED:
+        return OrderState::closed;
+    default:
+        return malformed("order state", "not one of the protocol's");
+    }
+}
+
 v1::WorkOrder to_message(const WorkOrder& order) {
     v1::WorkOrder message;
     message.set_id(order.id.text());
@@ -220,6 +260,8 @@ v1::WorkOrder to_message(const WorkOrder& order) {
     }
     message.set_kg(bytes_field(order.kg.bytes()));
     *message.mutable_counts() = to_message(order.counts);
+    message.set_state(to_message(order.state));
+    message.set_author(order.author);
     return message;
 }
 
@@ -241,6 +283,13 @@ Result<WorkOrder> from_message(const v1::WorkOrder& message) {
     if (!kg) {
         return kg.failure();
     }
+    auto state = from_message(message.state());
+    if (!state) {
+        return state.failure();
+    }
+    if (message.author().size() > Name::characters_max) {
+        return malformed("author", "64 characters at most");
+    }
     WorkOrder order{std::move(*id),
                     std::move(*profile),
                     *first,
@@ -250,7 +299,9 @@ Result<WorkOrder> from_message(const v1::WorkOrder& message) {
                     {},
                     {},
                     *kg,
-                    from_message(message.counts())};
+                    from_message(message.counts()),
+                    *state,
+                    message.author()};
     if (message.has_expires_unix_s()) {
         order.expires_unix_s = message.expires_unix_s();
     }

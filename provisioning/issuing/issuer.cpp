@@ -29,13 +29,57 @@ Result<ClaimRecord> own_claim(RegistryTransaction& transaction, const StationId&
     return std::move(**record);
 }
 
+tl::unexpected<Error> ended(const Claim& claim) {
+    return fail(ErrorCode::claim_ended,
+                {{"serial", claim.serial.text()}, {"state", std::string(text_of(claim.state))}});
+}
+
 Result<ClaimRecord> open_claim(RegistryTransaction& transaction, const StationId& station, const ClaimId& id) {
     auto record = own_claim(transaction, station, id);
     if (record && record->claim.state != ClaimState::open) {
-        return fail(ErrorCode::claim_ended,
-                    {{"serial", record->claim.serial.text()}, {"state", std::string(text_of(record->claim.state))}});
+        return ended(record->claim);
     }
     return record;
+}
+
+// A number that had another claim is free for the chip alone that a re-key named.
+Status check_serial_is_free(RegistryTransaction& transaction, const SerialNumber& serial, const ChipUid& uid) {
+    auto taken = transaction.claim_with(serial);
+    if (!taken) {
+        return taken.failure();
+    }
+    if (!*taken) {
+        return {};
+    }
+    const Claim& claim = (*taken)->claim;
+    if (claim.state == ClaimState::superseded && claim.rekey_uid == uid) {
+        return {};
+    }
+    return fail(claim.state == ClaimState::passed ? ErrorCode::serial_already_passed : ErrorCode::serial_taken,
+                {{"serial", serial.text()}, {"state", std::string(text_of(claim.state))}});
+}
+
+// What was asked for; or the number that a re-key keeps for this chip; or the order's next.
+Result<SerialNumber> choose_serial(RegistryTransaction& transaction, const WorkOrder& order,
+                                   const IssueRequest& request) {
+    if (request.serial) {
+        return *request.serial;
+    }
+    auto rekeyed = transaction.rekey_for(request.uid);
+    if (!rekeyed) {
+        return rekeyed.failure();
+    }
+    if (*rekeyed && (*rekeyed)->claim.order == order.id) {
+        return (*rekeyed)->claim.serial;
+    }
+    auto next = transaction.next_serial(order.id);
+    if (!next) {
+        return next.failure();
+    }
+    if (!*next) {
+        return fail(ErrorCode::order_used_up, {{"order", order.id.text()}, {"last", order.last.text()}});
+    }
+    return **next;
 }
 
 } // namespace
@@ -86,27 +130,15 @@ Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault,
     if (auto allowed = check_order_allows_attempt(order, now_unix_s()); !allowed) {
         return allowed.failure();
     }
-    std::optional<SerialNumber> serial = request.serial;
+    auto serial = choose_serial(transaction, order, request);
     if (!serial) {
-        auto next = transaction.next_serial(order.id);
-        if (!next) {
-            return next.failure();
-        }
-        serial = *next;
-        if (!serial) {
-            return fail(ErrorCode::order_used_up, {{"order", order.id.text()}, {"last", order.last.text()}});
-        }
+        return serial.failure();
     }
     if (auto belongs = check_serial_belongs(order, *serial); !belongs) {
         return belongs.failure();
     }
-    auto taken = transaction.claim_with(*serial);
-    if (!taken) {
-        return taken.failure();
-    }
-    if (*taken) {
-        const bool passed = (*taken)->claim.state == ClaimState::passed;
-        return fail(passed ? ErrorCode::serial_already_passed : ErrorCode::serial_taken, {{"serial", serial->text()}});
+    if (auto is_free = check_serial_is_free(transaction, *serial, request.uid); !is_free) {
+        return is_free.failure();
     }
     auto minted = vault.mint(*serial, order.kg);
     if (!minted) {
@@ -133,15 +165,14 @@ Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault,
 Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vault, const WorkOrder& order,
                                    ClaimRecord record) {
     Claim& claim = record.claim;
-    if (claim.state == ClaimState::passed || claim.state == ClaimState::quarantined) {
-        return fail(ErrorCode::claim_ended,
-                    {{"serial", claim.serial.text()}, {"state", std::string(text_of(claim.state))}});
+    const bool retry = claim.state == ClaimState::failed || claim.state == ClaimState::rework;
+    if (claim.state != ClaimState::open && !retry) {
+        return ended(claim);
     }
     if (claim.reissues >= reissues_max) {
         return fail(ErrorCode::claim_reissue_limit,
                     {{"serial", claim.serial.text()}, {"reissues_max", std::to_string(reissues_max)}});
     }
-    const bool retry = claim.state == ClaimState::failed;
     if (retry) {
         if (auto allowed = check_order_allows_attempt(order, now_unix_s()); !allowed) {
             return allowed.failure();
@@ -183,6 +214,15 @@ Result<std::optional<Claim>> Issuer::find_claim(const StationId& station, const 
         return record.failure();
     }
     return std::optional<Claim>(record->claim);
+}
+
+Result<std::optional<Claim>> Issuer::find_claim(const StationId& station, const ChipUid& uid) {
+    auto record =
+        look_and_commit(registry_, [&](RegistryTransaction& transaction) { return transaction.claim_with(uid); });
+    if (!record) {
+        return record.failure();
+    }
+    return *record && (*record)->claim.station == station ? std::optional((*record)->claim) : std::nullopt;
 }
 
 Result<Challenge> Issuer::challenge(const StationId& station, const ClaimId& id, ProofStage stage) {
@@ -277,9 +317,9 @@ Status Issuer::report_within(RegistryTransaction& transaction, const StationId& 
     if (claim.state == end) {
         return {}; // the report was sent again
     }
-    if (claim.state != ClaimState::open || end == ClaimState::open) {
-        return fail(ErrorCode::claim_ended,
-                    {{"serial", claim.serial.text()}, {"state", std::string(text_of(claim.state))}});
+    const bool is_end = end == ClaimState::passed || end == ClaimState::failed || end == ClaimState::quarantined;
+    if (claim.state != ClaimState::open || !is_end) {
+        return ended(claim);
     }
     if (end == ClaimState::passed && !(claim.proved_written && claim.proved_closed)) {
         return fail(ErrorCode::claim_not_proved, {{"serial", claim.serial.text()}});

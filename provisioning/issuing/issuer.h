@@ -24,6 +24,7 @@ class Issuer {
     // See ports/key_service.h for what each call means and how it fails.
     Result<Issued> issue(Vault& vault, const StationId& station, const IssueRequest& request);
     Result<std::optional<Claim>> find_claim(const StationId& station, const ClaimId& claim);
+    Result<std::optional<Claim>> find_claim(const StationId& station, const ChipUid& uid);
     Result<SubstitutionTable> table(Vault& vault, const StationId& station, const OrderId& order);
     Result<Challenge> challenge(const StationId& station, const ClaimId& claim, ProofStage stage);
     Status prove(Vault& vault, const StationId& station, const ClaimId& claim, const ChallengeId& challenge,

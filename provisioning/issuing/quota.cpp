@@ -12,6 +12,12 @@ tl::unexpected<Error> invalid(std::string reason) {
 } // namespace
 
 Status check_order_allows_attempt(const WorkOrder& order, std::int64_t now_unix_s) {
+    if (order.state == OrderState::draft) {
+        return fail(ErrorCode::order_not_released, {{"order", order.id.text()}});
+    }
+    if (order.state == OrderState::closed) {
+        return fail(ErrorCode::order_closed, {{"order", order.id.text()}});
+    }
     if (order.expires_unix_s && now_unix_s >= *order.expires_unix_s) {
         return fail(ErrorCode::order_expired, {{"order", order.id.text()}});
     }

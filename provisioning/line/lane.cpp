@@ -1,5 +1,6 @@
 #include "provisioning/line/lane.h"
 
+#include "provisioning/line/decisions.h"
 #include "provisioning/line/outbox.h"
 
 namespace keyline {
@@ -108,7 +109,7 @@ Result<Lane::Next> Lane::handle_unit(const LockIdentity& lock, const std::stop_t
     if (!hold) {
         return refuse_unit(lock, hold.error());
     }
-    auto record = ports_.log.unit_with(lock.uid);
+    auto record = find_record(lock);
     if (!record) {
         return record.failure();
     }
@@ -128,6 +129,26 @@ Result<Lane::Next> Lane::handle_unit(const LockIdentity& lock, const std::stop_t
     }
     ports_.observer.on_unit(lock, plan.resume);
     return show(resume_unit(lock, **record, plan));
+}
+
+// As the key service sees it, wherever the station's own record would not let the unit go on.
+Result<std::optional<UnitRecord>> Lane::find_record(const LockIdentity& lock) {
+    auto record = ports_.log.unit_with(lock.uid);
+    if (!record) {
+        return record;
+    }
+    const Resume alone = plan_resume(*record, lock).resume;
+    if (alone == Resume::claim || alone == Resume::taken) {
+        return record;
+    }
+    if (!*record) {
+        return adopt_unit(ports_.keys, ports_.log, settings_.number, order_.id, lock);
+    }
+    auto followed = follow_decision(ports_.keys, ports_.log, **record);
+    if (!followed) {
+        return followed.failure();
+    }
+    return std::optional(*std::move(followed));
 }
 
 Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::stop_token& stop) {
@@ -156,6 +177,15 @@ Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::sto
         }
         ports_.observer.on_unit(lock, Resume::claim);
         const UnitResult result = provision(lock, ticket->serial);
+        if (result.reason && result.reason->code == ErrorCode::uid_bound) {
+            auto adopted = adopt_unit(ports_.keys, ports_.log, settings_.number, order_.id, lock);
+            if (!adopted) {
+                return adopted.failure();
+            }
+            if (*adopted) {
+                return show(resume_unit(lock, **adopted, plan_resume(*adopted, lock)));
+            }
+        }
         if (result.reason && result.reason->code == ErrorCode::order_used_up) {
             return Next::end;
         }

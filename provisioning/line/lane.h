@@ -70,6 +70,7 @@ class Lane {
     // None: a stop, or no more work and no unit that was interrupted.
     Result<std::optional<LockIdentity>> wait_for_new_unit(const std::stop_token& stop);
     Result<Next> handle_unit(const LockIdentity& lock, const std::stop_token& stop);
+    Result<std::optional<UnitRecord>> find_record(const LockIdentity& lock);
     Result<Next> start_new_unit(const LockIdentity& lock, const std::stop_token& stop);
     Result<Next> refuse_unit(const LockIdentity& lock, const Error& reason);
     UnitResult resume_unit(const LockIdentity& lock, const UnitRecord& record, const ResumePlan& plan);

@@ -18,7 +18,8 @@ ClaimState state_of(UnitEventKind end) {
 }
 
 Status report_unit(KeyService& keys, AuditLog& log, const UnitRecord& unit) {
-    if (unit.last != UnitEventKind::aborted) { // keyd never had that claim
+    // keyd never had that claim, or has decided itself.
+    if (unit.last != UnitEventKind::aborted && unit.last != UnitEventKind::withdrawn) {
         auto reported = keys.report(unit.claim, state_of(unit.last), unit.code);
         if (!reported && kind_of(reported.error().code) != ErrorKind::refused) {
             return reported;

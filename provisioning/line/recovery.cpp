@@ -1,19 +1,21 @@
 #include "provisioning/line/recovery.h"
 
+#include "provisioning/line/decisions.h"
+
 namespace keyline {
 
 namespace {
 
-// True: the claim was never made, and that is on record now.
-Result<bool> abort_unknown_claim(KeyService& keys, AuditLog& log, UnitRecord& unit) {
+// keyd knows nothing of it: it was never made, and that is on record now.
+Result<bool> is_never_made(KeyService& keys, AuditLog& log, const UnitRecord& unit) {
     if (unit.last != UnitEventKind::claiming) {
         return false;
     }
     auto claim = keys.find_claim(unit.claim);
-    if (!claim) {
+    if (!claim && claim.error().code != ErrorCode::claim_other_station) {
         return claim.failure();
     }
-    if (*claim) {
+    if (!claim || *claim) {
         return false;
     }
     auto recorded = log.append({std::string(text_of(UnitEventKind::aborted)),
@@ -23,11 +25,19 @@ Result<bool> abort_unknown_claim(KeyService& keys, AuditLog& log, UnitRecord& un
                                 unit.serial,
                                 unit.uid,
                                 {{"code", std::string(text_of(ErrorCode::claim_unknown))}}});
-    if (!recorded) {
-        return recorded.failure();
+    return recorded ? Result<bool>(true) : recorded.failure();
+}
+
+Result<UnitRecord> resolve(KeyService& keys, AuditLog& log, UnitRecord unit) {
+    auto never_made = is_never_made(keys, log, unit);
+    if (!never_made) {
+        return never_made.failure();
     }
-    unit.last = UnitEventKind::aborted;
-    return true;
+    if (*never_made) {
+        unit.last = UnitEventKind::aborted;
+        return unit;
+    }
+    return follow_decision(keys, log, std::move(unit));
 }
 
 } // namespace
@@ -47,11 +57,11 @@ Result<Interrupted> resolve_interrupted(KeyService& keys, AuditLog& log, UnitHol
         if (!hold) {
             return hold.failure();
         }
-        auto aborted = abort_unknown_claim(keys, log, unit);
-        if (!aborted) {
-            return aborted.failure();
+        auto resolved = resolve(keys, log, std::move(unit));
+        if (!resolved) {
+            return resolved.failure();
         }
-        (*aborted ? interrupted.aborted : interrupted.outstanding).push_back(std::move(unit));
+        (is_end(resolved->last) ? interrupted.aborted : interrupted.outstanding).push_back(*std::move(resolved));
     }
     return interrupted;
 }

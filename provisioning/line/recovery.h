@@ -11,7 +11,7 @@ namespace keyline {
 
 struct Interrupted {
     std::vector<UnitRecord> outstanding; // go on when their chip is in a fixture again
-    std::vector<UnitRecord> aborted;     // keyd never knew the claim: at an end now
+    std::vector<UnitRecord> aborted;     // at an end now: keyd never knew the claim, or a person withdrew it
     std::vector<UnitRecord> in_work;     // on a lane of another process
 };
 

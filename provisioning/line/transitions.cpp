@@ -94,7 +94,7 @@ ResumePlan plan_passed_unit(const UnitRecord& record, const LockIdentity& lock) 
 } // namespace
 
 ResumePlan plan_resume(const std::optional<UnitRecord>& record, const LockIdentity& lock) {
-    if (!record || record->last == Event::aborted) {
+    if (!record || record->last == Event::aborted || record->last == Event::withdrawn) {
         return plan_new_unit(lock);
     }
     if (record->last == Event::passed) {
@@ -112,7 +112,7 @@ ResumePlan plan_resume(const std::optional<UnitRecord>& record, const LockIdenti
     if (record->last == Event::claiming) {
         return {Resume::ask_key_service};
     }
-    if (record->last == Event::failed) {
+    if (record->last == Event::failed || record->last == Event::released) {
         return {Resume::retry};
     }
     return plan_open_unit(record->last, lock);

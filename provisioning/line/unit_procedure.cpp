@@ -51,6 +51,7 @@ class UnitProcedure {
     Status confirm_closed();
 
     Status issue();
+    Status check_superseded(const UnitRecord& owner);
     Status prove_stage(ProofStage stage, LockState expected_state);
     Status check_same_unit(const LockIdentity& seen, LockState expected_state) const;
     UnitEventKind end_for(const Error& error, Resume resume) const;
@@ -84,6 +85,7 @@ class UnitProcedure {
     OrderId order_ = job_.order.id;
     std::optional<SerialNumber> serial_;
     std::optional<Issued> issued_;
+    std::optional<ClaimId> supersedes_;            // the claim that had its serial number before a re-key
     UnitEventKind last_ = UnitEventKind::claiming; // newest durable event of the claim
 };
 
@@ -108,8 +110,11 @@ Status UnitProcedure::claim(Resume resume) {
     if (auto issued = issue(); !issued) {
         return issued;
     }
-    if (auto recorded = record(Line::record_issued, UnitEventKind::issued, {{"token_digest", issued_->token_digest}});
-        !recorded) {
+    Error::Args details{{"token_digest", issued_->token_digest}};
+    if (supersedes_) {
+        details.emplace_back("supersedes", supersedes_->text());
+    }
+    if (auto recorded = record(Line::record_issued, UnitEventKind::issued, std::move(details)); !recorded) {
         return recorded;
     }
     last_ = UnitEventKind::issued;
@@ -128,12 +133,27 @@ Status UnitProcedure::issue() {
     if (!owner) {
         return owner.failure();
     }
-    if (*owner && (*owner)->claim != *claim_) { // a registry that was set back would give numbers twice
-        return fail(ErrorCode::key_service_answer,
-                    {{"reason", issued->claim.serial.text() + " is another unit's on record here"}});
+    if (*owner && (*owner)->claim != *claim_) {
+        if (auto superseded = check_superseded(**owner); !superseded) {
+            return superseded;
+        }
+        supersedes_ = (*owner)->claim;
     }
     serial_ = issued->claim.serial;
     issued_ = std::move(*issued);
+    return {};
+}
+
+// A number of another unit is this one's only if a person had it re-keyed: a registry that was set back would give
+// numbers twice.
+Status UnitProcedure::check_superseded(const UnitRecord& owner) {
+    const auto claim = ports_.keys.find_claim(owner.claim);
+    const bool superseded =
+        owner.last == UnitEventKind::withdrawn || (claim && *claim && (*claim)->state == ClaimState::superseded);
+    if (!superseded) {
+        return fail(ErrorCode::key_service_answer,
+                    {{"reason", owner.serial->text() + " is another unit's on record here"}});
+    }
     return {};
 }
 

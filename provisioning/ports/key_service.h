@@ -50,6 +50,8 @@ class KeyService {
     // A new claim, or the same token again for an open or failed one (limited and recorded).
     virtual Result<Issued> issue(const IssueRequest& request) = 0;
     virtual Result<std::optional<Claim>> find_claim(const ClaimId& claim) = 0;
+    // The chip's living claim, if it is this station's: one that was given to it, or that its log has lost.
+    virtual Result<std::optional<Claim>> find_claim(const ChipUid& uid) = 0;
     virtual Result<SubstitutionTable> table(const OrderId& order) = 0;
     virtual Result<Challenge> challenge(const ClaimId& claim, ProofStage stage) = 0;
     // Success: proved. proof_wrong: not. One bit, and the challenge is used up either way.

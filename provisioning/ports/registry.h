@@ -22,6 +22,15 @@ struct ClaimRecord {
     CheckValue kek;
 };
 
+// All that is set must hold; nothing set: every claim.
+struct ClaimFilter {
+    std::optional<OrderId> order{};
+    std::optional<StationId> station{};
+    std::optional<CheckValue> kg{};
+    std::optional<SerialNumber> first{}; // and `last`: both, or none
+    std::optional<SerialNumber> last{};
+};
+
 // Rolled back when it is destroyed without commit(). It may see what others have done and what is not durable yet:
 // whoever tells what it has seen commits first, even if it has written nothing.
 class RegistryTransaction {
@@ -33,16 +42,26 @@ class RegistryTransaction {
     virtual Result<std::vector<WorkOrder>> orders() = 0;
     virtual Result<OrderId> next_order_id() = 0; // "WO-0001", "WO-0002", ...
     virtual Status insert_order(const WorkOrder& order) = 0;
+    // State, quota, limit of attempts, expiry and stations; never the range, profile, Kg or author.
+    virtual Status update_order(const WorkOrder& order) = 0;
     // An order whose range of serial numbers meets this one.
     virtual Result<std::optional<OrderId>> order_overlapping(const SerialNumber& first, const SerialNumber& last) = 0;
 
     virtual Result<std::optional<ClaimRecord>> claim(const ClaimId& id) = 0;
+    // The newest: older ones of the same number are superseded.
     virtual Result<std::optional<ClaimRecord>> claim_with(const SerialNumber& serial) = 0;
+    // The living one: a chip may have others that were scrapped or superseded.
     virtual Result<std::optional<ClaimRecord>> claim_with(const ChipUid& uid) = 0;
+    // The superseded one whose number is free again for this chip alone.
+    virtual Result<std::optional<ClaimRecord>> rekey_for(const ChipUid& uid) = 0;
+    // Of one order, station or Kg, or in one range: `claims_max` at most, in the order of their making, after `after`.
+    virtual Result<std::vector<ClaimRecord>> claims(const ClaimFilter& filter, const std::optional<ClaimId>& after,
+                                                    std::size_t claims_max) = 0;
     // The lowest number of the order that no claim has; none when there is no more.
     virtual Result<std::optional<SerialNumber>> next_serial(const OrderId& order) = 0;
     virtual Status insert_claim(const ClaimRecord& record) = 0;
-    // State, attempts, reissues and proofs; never the escrow, serial number, chip or order.
+    // State, attempts, reissues, proofs, station, what it was held from and may be re-keyed for; never the escrow,
+    // serial number, chip or order.
     virtual Status update_claim(const Claim& claim) = 0;
 
     virtual Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) = 0;

@@ -51,7 +51,7 @@ void measure_registry(Bench& bench, std::uint64_t rows, std::size_t rounds) {
     for (std::uint64_t size : {few_rows, rows}) {
         const auto path = bench.scratch() / ("registry-" + std::to_string(size) + ".db");
         must(db::SqlRegistry::create({path, test::name_of("development"), clock}));
-        generate_claims(bench, path, size);
+        generate_claims(bench, path, size, generated_claim(1).kg);
         registries.push_back(must(db::SqlRegistry::open({path, test::name_of("development"), clock})));
         claims.emplace_back([&registry = *registries.back(), next = size]() mutable {
             const std::uint64_t number = ++next;
@@ -74,7 +74,7 @@ void measure_registry(Bench& bench, std::uint64_t rows, std::size_t rounds) {
 // keyd itself, serving from such a registry.
 void measure_keyd_memory(Bench& bench, std::uint64_t rows) {
     const ServedKeyd keyd(bench.scratch() / "keyd");
-    generate_claims(bench, keyd.registry(), rows);
+    generate_claims(bench, keyd.registry(), rows, keyd.kg());
     const auto service = keyd.connect();
     for (std::uint64_t number = rows + 1; number <= rows + 200; ++number) {
         must(service->issue({test::claim_of(number), test::name_of(generated_order), {}, test::uid_of(number)}));

@@ -76,7 +76,8 @@ AuditEvent generated_claim_event(std::uint64_t number) {
             {{"kg", "a1b2c3"}, {"kek", "d4e5f6"}, {"token_digest", digest_text}, {"station", "line1"}}};
 }
 
-void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims) {
+void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims,
+                     const CheckValue& kg) {
     app::SystemClock clock;
     const auto registry = must(db::SqlRegistry::open({path, test::name_of("development"), clock}));
     const std::uint64_t quota = claims * 2;
@@ -88,7 +89,7 @@ void generate_claims(const Bench& bench, const std::filesystem::path& path, std:
                           quota * 2,
                           {},
                           {test::name_of("line1")},
-                          must(CheckValue::parse("a1b2c3")),
+                          kg,
                           {}};
     for (std::uint64_t begin = 1; begin <= claims; begin += rows_per_commit) {
         const std::uint64_t end = std::min(claims + 1, begin + rows_per_commit);

@@ -17,7 +17,7 @@ void grow_station_log(const Bench& bench, const std::filesystem::path& path, std
 AuditEvent generated_event(std::uint64_t index);
 
 // Claims 1 to `claims` in an order of their own, of an empty registry that nobody has open.
-void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims);
+void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims, const CheckValue& kg);
 ClaimRecord generated_claim(std::uint64_t number);
 AuditEvent generated_claim_event(std::uint64_t number); // keyd's own entry about it
 

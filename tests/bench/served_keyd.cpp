@@ -1,6 +1,7 @@
 #include "tests/bench/served_keyd.h"
 
 #include "app/key_service_start.h"
+#include "app/keyd_config.h"
 
 #include <csignal>
 #include <fstream>
@@ -30,6 +31,10 @@ OrderId ServedKeyd::create_order() const {
     const ProductProfile profile{must(ProfileName::parse("demo")), DeviceType(1), 256, {}};
     return must(connect()->create_order({profile, must(SerialNumber::from_parts(DeviceType(1), 1)), {}, quota, {}, {}}))
         .id;
+}
+
+CheckValue ServedKeyd::kg() const {
+    return must(app::read_keyd_config(setup_.keyd_config)).kgs.front().check_value;
 }
 
 int ServedKeyd::process() const {

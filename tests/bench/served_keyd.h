@@ -17,6 +17,7 @@ class ServedKeyd {
     std::unique_ptr<KeyService> connect() const;
     OrderId create_order() const; // as large as one may be
     std::filesystem::path registry() const { return directory_ / "keyd.db"; }
+    CheckValue kg() const;
     int process() const; // 0: none is running
     std::string memory_text() const;
 

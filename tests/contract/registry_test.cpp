@@ -36,9 +36,10 @@ ClaimRecord claim_record(std::uint64_t number) {
     return record;
 }
 
-bool counts_are(const OrderCounts& counts, const std::array<std::uint64_t, 6>& expected) {
-    return std::array{counts.attempts, counts.issued, counts.outstanding,
-                      counts.passed,   counts.failed, counts.quarantined} == expected;
+// attempts, issued, outstanding, passed, failed, quarantined, rework, scrapped, superseded
+bool counts_are(const OrderCounts& counts, const std::array<std::uint64_t, 9>& expected) {
+    return std::array{counts.attempts,    counts.issued, counts.outstanding, counts.passed,    counts.failed,
+                      counts.quarantined, counts.rework, counts.scrapped,    counts.superseded} == expected;
 }
 } // namespace
 
@@ -219,6 +220,158 @@ class RegistryContract : public QObject {
         QCOMPARE(claim.reissues, 2U);
         QVERIFY(claim.proved_written && !claim.proved_closed);
         QCOMPARE(transaction->update_claim(claim_record(9).claim).error().code, ErrorCode::claim_unknown);
+    }
+
+    void what_people_decide_is_counted_and_stays() {
+        add_order();
+        add_claims({1, 2, 3});
+        const auto move = [this](std::uint64_t number, ClaimState state) {
+            const auto transaction = begin();
+            Claim claim = (*transaction->claim(claim_of(number)))->claim;
+            claim.state = state;
+            claim.held_from =
+                state == ClaimState::quarantined ? std::optional(ClaimState::passed) : std::optional<ClaimState>();
+            claim.rekey_uid = state == ClaimState::superseded ? std::optional(uid_of(40 + number)) : std::nullopt;
+            claim.station = name_of("S2");
+            return transaction->update_claim(claim) && transaction->commit();
+        };
+        const auto counts = [this] { return (*begin()->order(name_of("WO-0001")))->counts; };
+        QVERIFY(move(1, ClaimState::rework));
+        QVERIFY(move(2, ClaimState::scrapped));
+        QVERIFY(move(3, ClaimState::superseded));
+        QVERIFY(counts_are(counts(), {3, 3, 0, 0, 0, 0, 1, 1, 1}));
+        QVERIFY(move(1, ClaimState::quarantined));
+        reopen();
+        {
+            const auto transaction = begin();
+            const Claim held = (*transaction->claim(claim_of(1)))->claim;
+            QCOMPARE(held.held_from, std::optional(ClaimState::passed));
+            QCOMPARE(held.station, name_of("S2"));
+            QCOMPARE((*transaction->claim(claim_of(3)))->claim.rekey_uid, std::optional(uid_of(43)));
+        }
+        QVERIFY(!move(2, ClaimState::open)); // an end
+        QVERIFY(!move(3, ClaimState::open));
+        QVERIFY(move(2, ClaimState::superseded));
+    }
+
+    void a_superseded_number_and_a_scrapped_chip_are_claimed_again() {
+        add_order();
+        add_claims({1, 2});
+        {
+            const auto transaction = begin();
+            Claim superseded = claim_record(1).claim;
+            superseded.state = ClaimState::superseded;
+            superseded.rekey_uid = uid_of(9);
+            QVERIFY(transaction->update_claim(superseded));
+            Claim scrapped = claim_record(2).claim;
+            scrapped.state = ClaimState::scrapped;
+            QVERIFY(transaction->update_claim(scrapped));
+            QVERIFY(transaction->commit());
+        }
+        const auto transaction = begin();
+        QVERIFY(!*transaction->claim_with(uid_of(1)));
+        QVERIFY(!*transaction->claim_with(uid_of(2)));
+        QCOMPARE((*transaction->claim_with(serial_of(1)))->claim.id, claim_of(1));
+        QCOMPARE((*transaction->rekey_for(uid_of(9)))->claim.id, claim_of(1));
+        QVERIFY(!*transaction->rekey_for(uid_of(1)));
+        QCOMPARE(*transaction->next_serial(name_of("WO-0001")), std::optional(serial_of(3)));
+
+        ClaimRecord again = claim_record(9);
+        again.claim.serial = serial_of(1);
+        QVERIFY(transaction->insert_claim(again));
+        QCOMPARE((*transaction->claim_with(serial_of(1)))->claim.id, claim_of(9));
+        QVERIFY(!*transaction->rekey_for(uid_of(9))); // used
+        ClaimRecord chip = claim_record(8);
+        chip.claim.uid = uid_of(2);
+        QVERIFY(transaction->insert_claim(chip));
+        QCOMPARE((*transaction->claim_with(uid_of(2)))->claim.id, claim_of(8));
+        ClaimRecord scrapped_number = claim_record(7);
+        scrapped_number.claim.serial = serial_of(2);
+        QCOMPARE(transaction->insert_claim(scrapped_number).error().code, ErrorCode::serial_taken);
+    }
+
+    void claims_are_listed_by_what_they_share() {
+        add_order();
+        {
+            const auto transaction = begin();
+            QVERIFY(transaction->insert_order(order_of("WO-0002", 200, 300)));
+            for (const std::uint64_t number : {5, 3, 1, 200, 4}) {
+                ClaimRecord record = claim_record(number);
+                record.claim.order = name_of(number < 200 ? "WO-0001" : "WO-0002");
+                record.claim.station = name_of(number == 3 ? "S2" : "S1");
+                record.kg = *CheckValue::parse(number == 4 ? "ffffff" : "a1b2c3");
+                QVERIFY(transaction->insert_claim(record));
+            }
+            QVERIFY(transaction->commit());
+        }
+        const auto transaction = begin();
+        const auto listed = [&](const ClaimFilter& filter, std::size_t page) {
+            std::vector<std::uint64_t> numbers;
+            std::optional<ClaimId> after;
+            for (;;) {
+                const auto claims = *transaction->claims(filter, after, page);
+                for (const ClaimRecord& record : claims) {
+                    numbers.push_back(record.claim.serial.device_id());
+                }
+                if (claims.size() < page) {
+                    return numbers;
+                }
+                after = claims.back().claim.id;
+            }
+        };
+        using Numbers = std::vector<std::uint64_t>;
+        for (const std::size_t page : {1, 2, 100}) {
+            QCOMPARE(listed({}, page), (Numbers{1, 3, 4, 5, 200}));
+            QCOMPARE(listed({.order = name_of("WO-0001")}, page), (Numbers{1, 3, 4, 5}));
+            QCOMPARE(listed({.station = name_of("S2")}, page), (Numbers{3}));
+            QCOMPARE(listed({.kg = *CheckValue::parse("ffffff")}, page), (Numbers{4}));
+            QCOMPARE(listed({.station = name_of("S1"), .first = serial_of(3), .last = serial_of(5)}, page),
+                     (Numbers{4, 5}));
+        }
+        QCOMPARE(transaction->claims({}, claim_of(77), 1).error().code, ErrorCode::claim_unknown);
+    }
+
+    void an_order_keeps_what_it_was_made_with() {
+        {
+            const auto transaction = begin();
+            WorkOrder draft = order_of("WO-0001", 1, 100);
+            draft.state = OrderState::draft;
+            draft.author = "ann";
+            QVERIFY(transaction->insert_order(draft));
+            QVERIFY(transaction->commit());
+        }
+        WorkOrder changed = order_of("WO-0001", 1, 120);
+        changed.state = OrderState::released;
+        changed.quota = 50;
+        changed.attempt_limit = 60;
+        changed.expires_unix_s = 1'999'999'999;
+        changed.stations = {name_of("S3")};
+        {
+            const auto transaction = begin();
+            QVERIFY(transaction->update_order(changed));
+            WorkOrder unknown = order_of("WO-0009", 1, 2);
+            QCOMPARE(transaction->update_order(unknown).error().code, ErrorCode::order_unknown);
+            QVERIFY(transaction->commit());
+        }
+        reopen();
+        const WorkOrder order = **begin()->order(name_of("WO-0001"));
+        QCOMPARE(order.state, OrderState::released);
+        QCOMPARE(order.author, std::string("ann"));
+        QCOMPARE(order.quota, 50U);
+        QCOMPARE(order.attempt_limit, 60U);
+        QCOMPARE(order.last, serial_of(120));
+        QCOMPARE(order.stations, std::vector{name_of("S3")});
+        const auto update = [&](const WorkOrder& to) {
+            const auto transaction = begin();
+            return transaction->update_order(to) && transaction->commit();
+        };
+        WorkOrder shorter = changed;
+        shorter.last = serial_of(110);
+        QVERIFY(!update(shorter));
+        WorkOrder closed = changed;
+        closed.state = OrderState::closed;
+        QVERIFY(update(closed));
+        QVERIFY(!update(changed)); // it stays closed
     }
 
     void an_update_leaves_key_number_and_chip_alone() {

@@ -39,8 +39,18 @@ inline ProductProfile profile() {
     return {name("padlock"), DeviceType(0x0102), 4'096, "Padlock, second series"};
 }
 inline WorkOrder work_order() {
-    return {name("WO-0001"), profile(),      serial(1),         serial(20),        20, 40,
-            1'900'000'000,   {name("demo")}, check_value(0x70), {9, 8, 7, 6, 5, 4}};
+    return {name("WO-0001"),
+            profile(),
+            serial(1),
+            serial(20),
+            20,
+            40,
+            1'900'000'000,
+            {name("demo")},
+            check_value(0x70),
+            {9, 8, 7, 6, 5, 4, 3, 2, 1},
+            OrderState::draft,
+            "ann"};
 }
 inline ProductionToken token(const SerialNumber& of) {
     return *ProductionToken::compose(of, bytes_of(wrapped_pek_size_bytes, 0x10),
@@ -83,6 +93,11 @@ class MemoryKeyService final : public KeyService {
         return answer("find_claim " + id.text(), id == state_.answered_claim.id
                                                      ? std::optional<Claim>(state_.answered_claim)
                                                      : std::optional<Claim>());
+    }
+    Result<std::optional<Claim>> find_claim(const ChipUid& uid) override {
+        return answer("find_claim uid " + uid.text(), uid == state_.answered_claim.uid
+                                                          ? std::optional<Claim>(state_.answered_claim)
+                                                          : std::optional<Claim>());
     }
     Result<SubstitutionTable> table(const OrderId& order) override {
         return answer("table " + order.text(), *SubstitutionTable::create(*SecretBytes::copy_of(

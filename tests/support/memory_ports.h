@@ -79,6 +79,14 @@ class MemoryRegistry final : public Registry {
             now_.orders.push_back(order);
             return {};
         }
+        Status update_order(const WorkOrder& changed) override {
+            for (WorkOrder& order : now_.orders) {
+                if (order.id == changed.id) {
+                    order = changed;
+                }
+            }
+            return {};
+        }
         Result<std::optional<OrderId>> order_overlapping(const SerialNumber& first, const SerialNumber& last) override {
             for (const WorkOrder& order : now_.orders) {
                 if (first <= order.last && order.first <= last) {
@@ -91,10 +99,36 @@ class MemoryRegistry final : public Registry {
             return find([&](const Claim& claim) { return claim.id == id; });
         }
         Result<std::optional<ClaimRecord>> claim_with(const SerialNumber& serial) override {
-            return find([&](const Claim& claim) { return claim.serial == serial; });
+            std::optional<ClaimRecord> newest;
+            for (const ClaimRecord& record : now_.claims) {
+                newest = record.claim.serial == serial ? std::optional(record) : newest;
+            }
+            return newest;
         }
         Result<std::optional<ClaimRecord>> claim_with(const ChipUid& uid) override {
-            return find([&](const Claim& claim) { return claim.uid == uid; });
+            return find([&](const Claim& claim) { return claim.uid == uid && is_living(claim.state); });
+        }
+        Result<std::optional<ClaimRecord>> rekey_for(const ChipUid& uid) override {
+            return find([&](const Claim& claim) {
+                return claim.rekey_uid == uid && (*claim_with(claim.serial))->claim.id == claim.id;
+            });
+        }
+        Result<std::vector<ClaimRecord>> claims(const ClaimFilter& filter, const std::optional<ClaimId>& after,
+                                                std::size_t claims_max) override {
+            std::vector<ClaimRecord> found;
+            bool begun = !after;
+            for (const ClaimRecord& record : now_.claims) {
+                const Claim& claim = record.claim;
+                const bool fits = (!filter.order || claim.order == *filter.order) &&
+                                  (!filter.station || claim.station == *filter.station) &&
+                                  (!filter.kg || record.kg == *filter.kg) &&
+                                  (!filter.first || (*filter.first <= claim.serial && claim.serial <= *filter.last));
+                if (begun && fits && found.size() < claims_max) {
+                    found.push_back(record);
+                }
+                begun = begun || claim.id == *after;
+            }
+            return found;
         }
         Result<std::optional<SerialNumber>> next_serial(const OrderId& id) override {
             auto found = order(id);
@@ -107,7 +141,8 @@ class MemoryRegistry final : public Registry {
             return std::optional<SerialNumber>();
         }
         Status insert_claim(const ClaimRecord& record) override {
-            if (*claim_with(record.claim.serial)) {
+            const auto taken = *claim_with(record.claim.serial);
+            if (taken && taken->claim.state != ClaimState::superseded) {
                 return fail(ErrorCode::serial_taken);
             }
             now_.claims.push_back(record);
@@ -161,6 +196,9 @@ class MemoryRegistry final : public Registry {
                 order.counts.passed += record.claim.state == ClaimState::passed ? 1 : 0;
                 order.counts.failed += record.claim.state == ClaimState::failed ? 1 : 0;
                 order.counts.quarantined += record.claim.state == ClaimState::quarantined ? 1 : 0;
+                order.counts.rework += record.claim.state == ClaimState::rework ? 1 : 0;
+                order.counts.scrapped += record.claim.state == ClaimState::scrapped ? 1 : 0;
+                order.counts.superseded += record.claim.state == ClaimState::superseded ? 1 : 0;
             }
             return order;
         }
@@ -183,6 +221,7 @@ class DirectKeyService : public KeyService {
     Result<std::optional<Claim>> find_claim(const ClaimId& claim) override {
         return issuer_.find_claim(station_, claim);
     }
+    Result<std::optional<Claim>> find_claim(const ChipUid& uid) override { return issuer_.find_claim(station_, uid); }
     Result<SubstitutionTable> table(const OrderId& order) override { return issuer_.table(vault_, station_, order); }
     Result<Challenge> challenge(const ClaimId& claim, ProofStage stage) override {
         return issuer_.challenge(station_, claim, stage);

@@ -105,6 +105,9 @@ class ServiceTest : public QObject {
         QVERIFY(found && *found && (*found)->uid == chip_uid());
         auto none = (*client)->find_claim(claim_id(99));
         QVERIFY(none && !*none);
+        auto of_chip = (*client)->find_claim(chip_uid());
+        QVERIFY(of_chip && *of_chip && (*of_chip)->id == claim_id());
+        QCOMPARE(asked, "find_claim uid " + chip_uid().text());
 
         auto table = (*client)->table(name("WO-0001"));
         QVERIFY(table);
@@ -123,6 +126,8 @@ class ServiceTest : public QObject {
         QVERIFY(made);
         QCOMPARE(asked, std::string("create_order padlock 0102-000000000001 0102-000000000014 20 40 7"));
         QCOMPARE(made->counts.quarantined, std::uint64_t(4));
+        QCOMPARE(made->counts.superseded, std::uint64_t(1));
+        QVERIFY(made->state == OrderState::draft && made->author == "ann");
         QVERIFY(made->is_for(name("demo")) && made->expires_unix_s == 1'900'000'000);
         QVERIFY((*client)->create_order({profile(), serial(1), {}, 20, {}, {}}));
         QCOMPARE(asked, std::string("create_order padlock 0102-000000000001 - 20 0 0"));

@@ -1,5 +1,6 @@
 // A lane over many units: waiting, holding results, scans, stops.
 #include "provisioning/line/lane.h"
+#include "provisioning/line/recovery.h"
 #include "tests/support/memory_ports.h"
 #include "tests/support/software_lock.h"
 
@@ -77,6 +78,53 @@ struct Bench {
     }
 };
 
+// What a person has decided at the key service.
+void decide(Bench& bench, ClaimState state) {
+    Claim& claim = bench.registry.committed.claims.back().claim;
+    claim.state = state;
+    claim.reissues = 0;
+    if (state == ClaimState::superseded) {
+        claim.rekey_uid = claim.uid;
+    }
+}
+
+// The unit that was worked on last, as on its first day.
+void make_blank(Bench& bench) {
+    const ChipUid uid = bench.lock.chip->uid;
+    bench.lock.chip = SoftwareLock::Chip();
+    bench.lock.chip->kg = bench.vault.kg;
+    bench.lock.chip->uid = uid;
+}
+
+// Ends when the result of the one unit is held.
+LaneReport run_one(Bench& bench) {
+    bench.observer.when_waiting = [&](LaneWaits what) {
+        if (what == LaneWaits::for_removal) {
+            bench.stop.request_stop();
+        }
+    };
+    bench.stop = std::stop_source();
+    CountedWork work(10);
+    return bench.run(work);
+}
+
+// The unit in the fixture did not pass but ended so, and is blank.
+void end_otherwise(Bench& bench, const char* event, ClaimState state) {
+    run_one(bench);
+    AuditEvent end = bench.log.events.back();
+    end.event = event;
+    QVERIFY(bench.log.append(end));
+    decide(bench, state);
+    make_blank(bench);
+}
+
+bool has_event(const Bench& bench, const char* event, const char* detail = nullptr) {
+    return std::any_of(bench.log.events.begin(), bench.log.events.end(), [&](const AuditEvent& one) {
+        return one.event == event && (detail == nullptr || std::any_of(one.details.begin(), one.details.end(),
+                                                                       [&](auto& arg) { return arg.first == detail; }));
+    });
+}
+
 } // namespace
 
 class LaneTest : public QObject {
@@ -96,6 +144,11 @@ class LaneTest : public QObject {
     void stop_ends_a_waiting_lane();
     void no_more_work_ends_the_lane_with_its_unit_still_there();
     void interrupted_unit_goes_on_without_new_work();
+    void unit_released_from_quarantine_is_tried_again();
+    void scrapped_chip_gets_another_number();
+    void rekeyed_unit_gets_its_number_again();
+    void unit_of_another_station_goes_on_here();
+    void unit_given_away_is_not_outstanding();
 };
 
 void LaneTest::units_come_and_go_until_the_count() {
@@ -284,6 +337,81 @@ void LaneTest::interrupted_unit_goes_on_without_new_work() {
     QCOMPARE(bench.run(none).end, LaneEnd::finished);
     QCOMPARE(bench.observer.results.size(), std::size_t(1));
     QCOMPARE(bench.observer.results[0].outcome, Outcome::passed);
+}
+
+void LaneTest::unit_released_from_quarantine_is_tried_again() {
+    Bench bench;
+    bench.insert_unit();
+    end_otherwise(bench, "unit.quarantined", ClaimState::quarantined);
+    run_one(bench);
+    QCOMPARE(bench.observer.results.back().reason->code, ErrorCode::lock_state_unknown);
+    decide(bench, ClaimState::rework);
+    run_one(bench);
+    QCOMPARE(bench.observer.results.back().outcome, Outcome::passed);
+    QVERIFY(has_event(bench, "unit.released"));
+    QVERIFY(bench.observer.results.back().serial == bench.observer.results.front().serial);
+}
+
+void LaneTest::scrapped_chip_gets_another_number() {
+    Bench bench;
+    bench.insert_unit();
+    end_otherwise(bench, "unit.failed", ClaimState::scrapped);
+    run_one(bench);
+    QCOMPARE(bench.observer.results.back().outcome, Outcome::passed);
+    QVERIFY(has_event(bench, "unit.withdrawn"));
+    QCOMPARE(bench.observer.results.back().serial->text(), std::string("0001-000000000002"));
+}
+
+void LaneTest::rekeyed_unit_gets_its_number_again() {
+    Bench bench;
+    bench.insert_unit();
+    run_one(bench);
+    QCOMPARE(bench.observer.results.back().outcome, Outcome::passed);
+    make_blank(bench);
+    run_one(bench);
+    QCOMPARE(bench.observer.results.back().reason->code, ErrorCode::lock_state_unknown); // nobody has allowed it
+    decide(bench, ClaimState::superseded);
+    run_one(bench);
+    QCOMPARE(bench.observer.results.back().outcome, Outcome::passed);
+    QCOMPARE(bench.observer.results.back().serial->text(), std::string("0001-000000000001"));
+    QVERIFY(has_event(bench, "unit.issued", "supersedes"));
+    QCOMPARE(bench.registry.committed.claims.size(), std::size_t(2));
+}
+
+void LaneTest::unit_of_another_station_goes_on_here() {
+    for (const bool written : {false, true}) {
+        Bench bench;
+        bench.insert_unit();
+        run_one(bench);
+        decide(bench, ClaimState::failed); // over there; here its log is unknown
+        bench.log = MemoryAuditLog();
+        if (written) {
+            bench.lock.chip->state = LockState::table_stored;
+        } else {
+            make_blank(bench);
+        }
+        run_one(bench);
+        QCOMPARE(bench.observer.results.back().outcome, Outcome::passed);
+        QVERIFY(has_event(bench, "unit.claiming", "adopted"));
+        QCOMPARE(bench.registry.committed.claims.size(), std::size_t(1));
+    }
+}
+
+void LaneTest::unit_given_away_is_not_outstanding() {
+    Bench bench;
+    bench.insert_unit();
+    run_one(bench);
+    AuditEvent interrupted = bench.log.events.back();
+    bench.log = MemoryAuditLog();
+    interrupted.event = "unit.issued";
+    interrupted.lane = 1;
+    QVERIFY(bench.log.append(interrupted));
+    decide(bench, ClaimState::open);
+    QCOMPARE(resolve_interrupted(bench.keys, bench.log, bench.holds)->outstanding.size(), std::size_t(1));
+    bench.registry.committed.claims.back().claim.station = *StationId::parse("line2");
+    const auto interruption = resolve_interrupted(bench.keys, bench.log, bench.holds);
+    QVERIFY(interruption->outstanding.empty());
+    QCOMPARE(interruption->aborted.front().last, UnitEventKind::withdrawn);
 }
 
 QTEST_GUILESS_MAIN(LaneTest)
