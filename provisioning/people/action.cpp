@@ -128,6 +128,13 @@ ByteArray<32> Action::digest() const {
     return digest.end();
 }
 
+Status check_reason(std::string_view reason) {
+    if (reason.empty() || reason.size() > action_reason_bytes_max || !is_printable(reason)) {
+        return fail(ErrorCode::action_invalid, {{"reason", "a reason of 1 to 512 printable characters is wanted"}});
+    }
+    return {};
+}
+
 Status check_form(const Action& action) {
     const ActionRule& rule = rule_of(action.kind);
     const auto known = arguments_of(rule.arguments);

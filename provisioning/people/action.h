@@ -91,6 +91,8 @@ struct Action {
     ByteArray<32> digest() const;
 };
 
+// action_invalid {reason}: none, of more than 512 bytes, or with control characters, which a terminal would obey.
+Status check_reason(std::string_view reason);
 // action_invalid {action, reason}: an unknown, double, missing or too long argument, no reason where one is wanted.
 Status check_form(const Action& action);
 

@@ -17,9 +17,12 @@ std::string args_text(const Action& action) {
     return text;
 }
 
+// Of what may be malformed still: no more of it than an entry of the log has room for, however it is escaped.
 AuditEvent about_action(const StationId& station, const Action& action) {
-    return about(station,
-                 {{"action", std::string(text_of(action.kind))}, {"args", args_text(action)}, {"why", action.reason}});
+    constexpr std::size_t shown_bytes_max = 1'024;
+    return about(station, {{"action", std::string(text_of(action.kind))},
+                           {"args", args_text(action).substr(0, shown_bytes_max)},
+                           {"why", action.reason.substr(0, action_reason_bytes_max)}});
 }
 
 AuditEvent about_request(const StationId& station, RequestNumber number) {
@@ -46,13 +49,6 @@ Status check_role(const ActionRule& rule, const Person& person, Roles wanted) {
 
 tl::unexpected<Error> invalid(const ActionRule& rule, std::string reason) {
     return fail(ErrorCode::action_invalid, {{"action", std::string(rule.name)}, {"reason", std::move(reason)}});
-}
-
-Status check_reason(const std::string& reason) {
-    if (reason.empty() || reason.size() > action_reason_bytes_max) {
-        return fail(ErrorCode::action_invalid, {{"reason", "a reason of 512 characters at most is wanted"}});
-    }
-    return {};
 }
 
 } // namespace

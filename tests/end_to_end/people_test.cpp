@@ -531,6 +531,18 @@ void PeopleTest::bad_input() {
                  .code(),
              QString("action.invalid"));
     QCOMPARE(station.as("ann", {"operator", "list"}).lines.size(), 2);
+
+    // What does not keep to the form at all, from somebody who is nobody: refused, and on record as far as it can be.
+    const auto people = administration(station);
+    QVERIFY(people);
+    const Action junk{ActionKind::unit_scrap, Error::Args(16, {std::string(256, '\x01'), std::string(512, '\x02')}),
+                      std::string(512, '\x03'), Bytes(1'000'000, 0xff)};
+    const auto nobodys = people->act({}, junk);
+    QVERIFY(!nobodys && nobodys.error().code == ErrorCode::session_missing);
+    const Authority anns{secret(station.session("ann")), {}, now_ms()};
+    const auto ended = people->refuse(anns, 1, "\x1b[2J");
+    QVERIFY(!ended && ended.error().code == ErrorCode::action_invalid);
+    QVERIFY(station.on_record({"\"request.refused\"", "session.missing", "unit.scrap"}));
 }
 
 QTEST_GUILESS_MAIN(PeopleTest)

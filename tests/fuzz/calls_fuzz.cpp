@@ -1,4 +1,5 @@
 // Any bytes as a message to keyd, or from it: refused, or the same when it is written and read again.
+#include "hsm/service/administration_wire.h"
 #include "hsm/service/grpc_library.h"
 #include "hsm/service/wire.h"
 #include "tests/fuzz/require.h"
@@ -36,6 +37,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     parse<v1::Claim>(bytes, round_trip);
     parse<v1::ChallengeAnswer>(bytes, round_trip);
     parse<v1::InfoAnswer>(bytes, round_trip);
+    parse<v1::Authority>(bytes, round_trip);
+    parse<v1::Action>(bytes, [](const v1::Action& message) {
+        if (const auto action = hsm::from_message(message); action && check_form(*action)) {
+            const auto again = hsm::from_message(hsm::to_message(*action));
+            require(again && check_form(*again) && again->digest() == action->digest());
+        }
+    });
+    parse<v1::ActAnswer>(bytes, round_trip);
+    parse<v1::LogInAnswer>(bytes, round_trip);
+    parse<v1::WhoAmIAnswer>(bytes, round_trip);
+    parse<v1::Request>(bytes, round_trip);
+    parse<v1::Operator>(bytes, round_trip);
+    parse<v1::Session>(bytes, round_trip);
     parse<v1::ErrorDetail>(bytes, [](const v1::ErrorDetail& message) {
         const Error error = hsm::from_message(message);
         require(hsm::from_message(hsm::to_message(error)).code == error.code);
