@@ -4,6 +4,7 @@
 
 #include "db/checkpoint.h"
 #include "provisioning/issuing/issuer.h"
+#include "provisioning/people/administrator.h"
 #include "provisioning/ports/archive.h"
 
 namespace keyline::app {
@@ -17,6 +18,7 @@ struct KeyServiceParts {
     Name environment;
     Bytes signer_public_key_der;
     std::string token_restored_from; // empty: it was not
+    Administrator* people = nullptr; // none: nobody ever has to log in
 };
 
 class LocalKeyService final : public KeyService {
@@ -61,7 +63,13 @@ class LocalKeyService final : public KeyService {
     Status report(const ClaimId& claim, ClaimState end, const std::string& code) override {
         return issuer_.report(caller_.station, claim, end, code);
     }
+    // Where people log in they make orders, by an action, and another one releases them.
     Result<WorkOrder> create_order(const NewOrder& order) override {
+        if (parts_.people != nullptr) {
+            if (auto alone = parts_.people->check_nobody_must_log_in("create_order", caller_.station); !alone) {
+                return alone.failure();
+            }
+        }
         return issuer_.create_order(vault_, caller_.station, order);
     }
     Result<WorkOrder> order(const OrderId& order) override { return issuer_.order(caller_.station, order); }
@@ -82,12 +90,13 @@ class LocalKeyServices final : public KeyServices {
   public:
     explicit LocalKeyServices(KeyServiceParts parts) : parts_(std::move(parts)) {}
 
+    void let_people_decide(Administrator& people) { parts_.people = &people; } // before it serves
     std::unique_ptr<KeyService> serve(const Caller& caller) override {
         return std::make_unique<LocalKeyService>(parts_, caller);
     }
 
   private:
-    const KeyServiceParts parts_;
+    KeyServiceParts parts_;
 };
 
 } // namespace keyline::app

@@ -113,6 +113,7 @@ Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
     parts.administrator =
         std::make_unique<Administrator>(parts.registry, parts.clock, parts.random, administrator_options(parts.config));
     parts.people = std::make_unique<LocalAdministrations>(*parts.administrator, *parts.vault);
+    parts.services->let_people_decide(*parts.administrator);
     return hsm::KeyServiceServer::start({*parts.services, parts.config.socket.string(), parts.config.station, workers,
                                          hsm::WorkerPool::call_ms_max_default, exit_hung, parts.people.get()});
 }

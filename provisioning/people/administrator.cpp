@@ -184,6 +184,13 @@ Status Administrator::sweep(RegistryTransaction& transaction) {
     return {};
 }
 
+Status Administrator::check_nobody_must_log_in(std::string_view call, const StationId& station) {
+    return decide(call, station, Authority(), about(station), [&](Attempt& attempt) -> Status {
+        auto who = standing(attempt);
+        return who ? Status() : who.failure();
+    });
+}
+
 Result<std::vector<Operator>> Administrator::operators(const StationId& station, const Authority& authority) {
     return decide("operators", station, authority, about(station),
                   [&](Attempt& attempt) -> Result<std::vector<Operator>> {

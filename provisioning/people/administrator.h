@@ -56,6 +56,9 @@ class Administrator {
     Result<std::vector<Operator>> operators(const StationId& station, const Authority& authority);
     Result<std::vector<SessionInfo>> sessions(const StationId& station, const Authority& authority);
 
+    // For a call of the line's that people do by an action: session_missing, on record, where somebody must log in.
+    Status check_nobody_must_log_in(std::string_view call, const StationId& station);
+
     // On keyd's own host, without a session: as long as there are not two who can add others (operator_not_first), or
     // to recover. `host_user` stands in the record.
     enum class Purpose { first, recover };

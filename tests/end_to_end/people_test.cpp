@@ -418,6 +418,21 @@ void PeopleTest::first_people() {
     QCOMPARE(refused(station.ask(add("bob") + QStringList{"--secrets", "-"}, station.credential("bob"))),
              QString("session.missing"));
     QVERIFY(station.enrol("ann"));
+    // Nor by the line's own call: orders are people's now.
+    const auto setup = app::read_station_setup(station.station().toStdString());
+    QVERIFY(setup);
+    auto line = app::connect_key_service(setup->key_service);
+    QVERIFY(line);
+    const NewOrder wanted{{*ProfileName::parse("demo"), DeviceType(1), 4'096, {}},
+                          *SerialNumber::from_parts(DeviceType(1), 1),
+                          {},
+                          5,
+                          {},
+                          {}};
+    const auto alone = (*line)->create_order(wanted);
+    QVERIFY(!alone && alone.error().code == ErrorCode::session_missing);
+    line->reset();
+    QVERIFY(station.on_record({"\"request.refused\"", "\"call\":\"create_order\"", "session.missing"}));
 
     QCOMPARE(station.add_on_host("ann", "supervisor").code(), QString()); // no JSON from keyd
     QCOMPARE(station.add_on_host("ann", "supervisor").exit_code, 8);      // the name is taken
