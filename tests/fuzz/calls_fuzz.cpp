@@ -50,6 +50,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     parse<v1::Request>(bytes, round_trip);
     parse<v1::Operator>(bytes, round_trip);
     parse<v1::Session>(bytes, round_trip);
+    if (const auto roles = Roles::parse(as_text(bytes))) {
+        const auto again = Roles::parse(roles->text());
+        require(again && *again == *roles);
+    }
     parse<v1::ErrorDetail>(bytes, [](const v1::ErrorDetail& message) {
         const Error error = hsm::from_message(message);
         require(hsm::from_message(hsm::to_message(error)).code == error.code);
