@@ -1,6 +1,7 @@
 #include "app/keyd_config.h"
 
 #include "app/toml_file.h"
+#include "db/checkpoint.h"
 #include "hsm/service/address.h"
 
 #include <cerrno>
@@ -177,6 +178,29 @@ Result<bool> read_people_required(TomlTable& file, const Name& environment) {
     return required;
 }
 
+Result<std::vector<std::string>> read_order_signers(TomlTable& file) {
+    if (!file.has("orders")) {
+        return std::vector<std::string>();
+    }
+    auto table = file.table("orders");
+    if (!table) {
+        return table.failure();
+    }
+    auto trusted = table->texts("trusted");
+    if (!trusted) {
+        return trusted;
+    }
+    for (const std::string& vkey : *trusted) {
+        if (!db::VerifierKey::parse(vkey)) {
+            return table->invalid("trusted", "must be vkeys, NAME+ID+KEY, of ECDSA P-256 keys");
+        }
+    }
+    if (auto known = table->no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return trusted;
+}
+
 Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto environment = parsed(table, "environment", parse_environment);
     if (!environment) {
@@ -197,6 +221,10 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto people_required = read_people_required(table, *environment);
     if (!people_required) {
         return people_required.failure();
+    }
+    auto order_signers = read_order_signers(table);
+    if (!order_signers) {
+        return order_signers.failure();
     }
     auto module = read_path(table, directory, "module");
     auto pin = read_pin_path(table, directory);
@@ -227,7 +255,8 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
                       std::move(*socket),
                       std::move(check_values->kgs),
                       check_values->kek,
-                      *people_required};
+                      *people_required,
+                      *std::move(order_signers)};
 }
 
 } // namespace

@@ -20,6 +20,9 @@
 //     required = true                     # somebody must log in; default: in production; in development as soon as
 //                                         # there is an operator
 //
+//     [orders]
+//     trusted = ["NAME+ID+KEY"]           # vkeys of those whose order files are taken; default: nobody's
+//
 // Relative paths begin at the file's own directory.
 #pragma once
 
@@ -47,6 +50,7 @@ struct KeydConfig {
     std::vector<KgVersion> kgs; // not empty; the retired ones last
     CheckValue kek;
     bool people_required = true;
+    std::vector<std::string> order_signers{}; // vkeys
 };
 
 // config_missing {path}; config_invalid {path, line, key, reason}.

@@ -191,15 +191,11 @@ bool VerifierKey::verifies(std::string_view message, ByteView signature) const {
            EVP_DigestVerify(context.get(), signature.data(), signature.size(), bytes.data(), bytes.size()) == 1;
 }
 
-Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, Signer& signer) {
-    if (checkpoint.size == 0) {
-        return fail(ErrorCode::internal, {{"reason", "checkpoint of nothing"}});
-    }
-    const auto key = VerifierKey::from_parts(checkpoint.origin, signer.public_key_der());
+Result<std::string> sign_note(const std::string& body, const std::string& name, Signer& signer) {
+    const auto key = VerifierKey::from_parts(name, signer.public_key_der());
     if (!key) {
         return key.failure();
     }
-    const std::string body = body_of(checkpoint);
     const auto signature = signer.sign(as_bytes(body));
     if (!signature) {
         return signature.failure();
@@ -207,40 +203,52 @@ Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, Signer& signer
     const auto key_id = key->key_id();
     Bytes signed_bytes(key_id.begin(), key_id.end());
     signed_bytes.insert(signed_bytes.end(), signature->begin(), signature->end());
-    return body + "\n" + std::string(signature_prefix) + checkpoint.origin + " " + to_base64(signed_bytes) + "\n";
+    return body + "\n" + std::string(signature_prefix) + name + " " + to_base64(signed_bytes) + "\n";
 }
 
-Result<Checkpoint> open_checkpoint(std::string_view note, const VerifierKey& key) {
+Result<std::string_view> open_note(std::string_view note, const VerifierKey& key) {
     const auto blank_line = note.find("\n\n");
     if (note.size() > note_size_bytes_max || blank_line == std::string_view::npos) {
-        return malformed("checkpoint: not a signed note");
+        return malformed("not a signed note");
     }
     const auto body = note.substr(0, blank_line + 1);
     auto signatures = note.substr(blank_line + 2);
-    auto checkpoint = parse_body(body);
-    if (!checkpoint) {
-        return checkpoint;
-    }
-    if (checkpoint->origin != key.origin()) {
-        return malformed("checkpoint: of another log");
-    }
     bool verified = false;
     for (std::size_t count = 0; !signatures.empty(); ++count) {
         const auto line = take_line(signatures);
         if (!line || count == note_signatures_max) {
-            return malformed("checkpoint: signature lines");
+            return malformed("signature lines");
         }
         const auto signature = signature_in(*line, key);
         if (!signature) {
             return signature.failure();
         }
         if (*signature && !key.verifies(body, **signature)) {
-            return malformed("checkpoint: wrong signature");
+            return malformed("wrong signature");
         }
         verified = verified || signature->has_value();
     }
     if (!verified) {
-        return malformed("checkpoint: not signed by the log's key");
+        return malformed("not signed by this key");
+    }
+    return body;
+}
+
+Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, Signer& signer) {
+    if (checkpoint.size == 0) {
+        return fail(ErrorCode::internal, {{"reason", "checkpoint of nothing"}});
+    }
+    return sign_note(body_of(checkpoint), checkpoint.origin, signer);
+}
+
+Result<Checkpoint> open_checkpoint(std::string_view note, const VerifierKey& key) {
+    const auto body = open_note(note, key);
+    if (!body) {
+        return body.failure();
+    }
+    auto checkpoint = parse_body(*body);
+    if (checkpoint && checkpoint->origin != key.origin()) {
+        return malformed("checkpoint: of another log");
     }
     return checkpoint;
 }

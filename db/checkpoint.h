@@ -39,6 +39,12 @@ struct Checkpoint {
     Hash root{};
 };
 
+// A C2SP signed note: `body` (lines, the last one ended, none of them empty), then the signature under `name`.
+// hsm_failed from the signer.
+Result<std::string> sign_note(const std::string& body, const std::string& name, Signer& signer);
+// The body of a note that this key has signed, and whose every signature by it is right.
+Result<std::string_view> open_note(std::string_view note, const VerifierKey& key);
+
 // The signed note. hsm_failed from the signer; internal for a size of 0.
 Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, Signer& signer);
 // Parses a signed note and checks the key's signature and origin.

@@ -33,6 +33,8 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(order_not_released, "order.not_released", refused)                                                               \
     X(order_not_complete, "order.not_complete", refused)                                                               \
     X(order_own_release, "order.own_release", refused)                                                                 \
+    X(order_file_invalid, "order.file_invalid", input)                                                                 \
+    X(order_file_untrusted, "order.file_untrusted", refused)                                                           \
     X(order_other_station, "order.other_station", refused)                                                             \
     X(order_overlaps, "order.overlaps", refused)                                                                       \
     X(order_invalid, "order.invalid", input)                                                                           \

@@ -58,6 +58,7 @@ struct NewOrder {
     std::uint64_t quota = 0;
     std::optional<std::uint64_t> attempt_limit; // default: twice the quota
     std::optional<std::int64_t> expires_unix_s;
+    std::vector<StationId> stations{}; // that may work on it; default: the one that asks
 };
 
 } // namespace keyline

@@ -1,8 +1,10 @@
-// keyline order create, list, show.
-#include "app/cli/commands.h"
+// keyline order: work orders, and what people decide about them.
+#include "app/cli/action_command.h"
+#include "provisioning/issuing/order_form.h"
 
-#include <array>
-#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <iterator>
 
 namespace keyline::app {
 
@@ -15,23 +17,15 @@ struct CreateOptions {
     std::uint64_t quota = 0;
     std::uint64_t attempts = 0;
     std::string expires;
+    std::string stations;
 };
 
-std::string date_text(std::int64_t unix_s) {
-    return utc_text(std::chrono::system_clock::time_point(std::chrono::seconds(unix_s)));
-}
-
-// "2026-12-31": the order can be used until the end of that day, UTC.
-Result<std::int64_t> parse_date(const std::string& text) {
-    std::tm date{};
-    const char* rest = strptime(text.c_str(), "%Y-%m-%d", &date);
-    const int day = date.tm_mday; // timegm makes the 31st of February a day in March
-    const std::int64_t unix_s = timegm(&date);
-    if (rest == nullptr || *rest != '\0' || date.tm_mday != day) {
-        return fail(ErrorCode::usage, {{"reason", "--expires takes a date as 2026-12-31"}});
+Json stations_of(const WorkOrder& order) {
+    Json stations = Json::array();
+    for (const StationId& station : order.stations) {
+        stations.push_back(station.text());
     }
-    constexpr std::int64_t day_s = 86'400;
-    return unix_s + day_s;
+    return stations;
 }
 
 Json to_json(const WorkOrder& order) {
@@ -51,85 +45,154 @@ Json to_json(const WorkOrder& order) {
             {"passed", counts.passed},
             {"failed", counts.failed},
             {"quarantined", counts.quarantined},
-            {"expires", order.expires_unix_s ? Json(date_text(*order.expires_unix_s)) : Json()},
+            {"rework", counts.rework},
+            {"scrapped", counts.scrapped},
+            {"superseded", counts.superseded},
+            {"state", std::string(text_of(order.state))},
+            {"author", order.author.empty() ? Json() : Json(order.author)},
+            {"stations", stations_of(order)},
+            {"expires", order.expires_unix_s ? Json(time_text(*order.expires_unix_s)) : Json()},
             {"kg", order.kg.text()}};
 }
 
-void print(Output& out, const std::string& event, const WorkOrder& order) {
-    out.event({event, {}, {}, {}, {}, to_json(order)});
-    out.text("Order " + order.id.text() + "  profile " + order.profile.name.text() + ", " + order.first.text() +
-             " to " + order.last.text());
-    out.text("  quota " + std::to_string(order.quota) + ": passed " + std::to_string(order.counts.passed) +
-             ", outstanding " + std::to_string(order.counts.outstanding) + ", quarantined " +
-             std::to_string(order.counts.quarantined) + ", remaining " + std::to_string(order.remaining()));
-    out.text("  failed " + std::to_string(order.counts.failed) + ", attempts " + std::to_string(order.counts.attempts) +
-             " of " + std::to_string(order.attempt_limit) + ", Kg " + order.kg.text() +
-             (order.expires_unix_s ? ", until " + date_text(*order.expires_unix_s) : ""));
+// ", scrapped 2"; nothing for what there is none of.
+std::string count_text(const char* name, std::uint64_t count) {
+    return count == 0 ? std::string() : std::string(", ") + name + " " + std::to_string(count);
 }
 
-Result<NewOrder> parse_order(Station& station, const CreateOptions& options) {
-    auto profile_name = ProfileName::parse(options.profile);
-    if (!profile_name) {
-        return profile_name.failure();
+void print(Output& out, const std::string& event, const WorkOrder& order) {
+    const OrderCounts& counts = order.counts;
+    out.event({event, {}, {}, {}, {}, to_json(order)});
+    out.text("Order " + order.id.text() + "  " + std::string(text_of(order.state)) + ", profile " +
+             order.profile.name.text() + ", " + order.first.text() + " to " + order.last.text());
+    out.text("  quota " + std::to_string(order.quota) + ": passed " + std::to_string(counts.passed) + ", outstanding " +
+             std::to_string(counts.outstanding) + ", quarantined " + std::to_string(counts.quarantined) +
+             ", remaining " + std::to_string(order.remaining()));
+    out.text("  failed " + std::to_string(counts.failed) + count_text("in rework", counts.rework) +
+             count_text("scrapped", counts.scrapped) + count_text("given up for a new key", counts.superseded) +
+             ", attempts " + std::to_string(counts.attempts) + " of " + std::to_string(order.attempt_limit) + ", Kg " +
+             order.kg.text() +
+             (order.expires_unix_s ? ", last day " + last_day_text(*order.expires_unix_s) : std::string()));
+}
+
+Result<Action> creation_of(Station& station, const CreateOptions& options) {
+    auto name = ProfileName::parse(options.profile);
+    if (!name) {
+        return name.failure();
     }
-    auto profile = read_profile(station.setup(), *profile_name);
+    auto profile = read_profile(station.setup(), *name);
     if (!profile) {
         return profile.failure();
     }
-    auto first = SerialNumber::parse(options.first);
-    if (!first) {
-        return first.failure();
-    }
-    NewOrder order{*profile, *first, {}, options.quota, {}, {}};
-    if (!options.last.empty()) {
-        auto last = SerialNumber::parse(options.last);
-        if (!last) {
-            return last.failure();
+    Error::Args args{{"profile", name->text()},
+                     {"device_type", profile->device_type.text()},
+                     {"table_size", std::to_string(profile->table_size_bytes)},
+                     {"first", options.first},
+                     {"quota", std::to_string(options.quota)}};
+    const std::pair<const char*, std::string> optional[] = {
+        {"description", profile->description},
+        {"last", options.last},
+        {"attempts", options.attempts == 0 ? std::string() : std::to_string(options.attempts)},
+        {"expires", options.expires},
+        {"stations", options.stations},
+        {"kg", profile->kg ? profile->kg->text() : std::string()},
+    };
+    for (const auto& [option, value] : optional) {
+        if (!value.empty()) {
+            args.emplace_back(option, value);
         }
-        order.last = *last;
     }
-    if (options.attempts != 0) {
-        order.attempt_limit = options.attempts;
+    if (auto form = parse_order_form(args); !form) { // a mistake is told before anybody is asked for anything
+        return form.failure();
     }
-    if (!options.expires.empty()) {
-        auto expires = parse_date(options.expires);
-        if (!expires) {
-            return expires.failure();
-        }
-        order.expires_unix_s = *expires;
-    }
-    return order;
+    return Action{ActionKind::order_create, std::move(args), {}};
 }
 
-Result<ExitCode> create_order(Station& station, const CreateOptions& options, Output& out) {
-    auto asked = parse_order(station, options);
-    if (!asked) {
-        return asked.failure();
+Result<WorkOrder> order_by_text(Station& station, std::string_view text) {
+    auto id = OrderId::parse(text);
+    if (!id) {
+        return id.failure();
     }
     auto keys = station.keys();
     if (!keys) {
         return keys.failure();
     }
-    auto order = (*keys)->create_order(*asked);
+    return (*keys)->order(*id);
+}
+
+// The order that an action has made, with what comes next.
+Result<ExitCode> print_made(Station& station, const ActionOutcome& outcome, Output& out) {
+    const Error::Args& made = outcome.done.value().details;
+    const auto id = std::find_if(made.begin(), made.end(), [](const auto& entry) { return entry.first == "order"; });
+    auto order = order_by_text(station, id == made.end() ? std::string_view() : std::string_view(id->second));
+    if (!order && order.error().code == ErrorCode::order_other_station) { // made for others, and made all the same
+        out.event({"order.created", {}, {}, {}, {}, json_of(made)});
+        out.text("Order " + id->second + " is made, for other stations");
+        return ExitCode::success;
+    }
     if (!order) {
         return order.failure();
     }
-    AuditEvent created{"order.created",
-                       {},
-                       order->id,
-                       {},
-                       {},
-                       {},
-                       {{"profile", order->profile.name.text()},
-                        {"first", order->first.text()},
-                        {"last", order->last.text()},
-                        {"quota", std::to_string(order->quota)}}};
-    if (auto recorded = station.record(std::move(created)); !recorded) {
-        return recorded.failure();
-    }
     print(out, "order.created", *order);
-    out.text("Next: keyline --station " + station.setup().directory.string() + " provision --order " +
-             order->id.text());
+    const std::string keyline = "keyline --station " + station.setup().directory.string();
+    out.text(order->state == OrderState::draft
+                 ? "Next, by somebody else: " + keyline + " order release " + order->id.text() + " --reason ..."
+                 : "Next: " + keyline + " provision --order " + order->id.text());
+    return ExitCode::success;
+}
+
+Result<ExitCode> create_order(Station& station, PeopleOptions& people, const CreateOptions& options, Output& out) {
+    auto action = creation_of(station, options);
+    if (!action) {
+        return action.failure();
+    }
+    auto outcome = act(station, people, *action);
+    return outcome ? print_made(station, *outcome, out) : outcome.failure();
+}
+
+Result<Bytes> read_document(const std::string& path) {
+    std::ifstream file;
+    if (path != "-") {
+        file.open(path, std::ios::binary);
+    }
+    std::istream& input = path == "-" ? std::cin : file;
+    Bytes bytes(action_document_bytes_max + 1);
+    input.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(input.gcount(), 0)));
+    if (bytes.empty() || input.bad() || bytes.size() > action_document_bytes_max) {
+        return fail(ErrorCode::file_io, {{"path", path}, {"reason", "cannot be read, is empty, or is too long"}});
+    }
+    return bytes;
+}
+
+Result<ExitCode> import_order(Station& station, PeopleOptions& people, const std::string& path,
+                              const std::string& stations, Output& out) {
+    auto document = read_document(path);
+    if (!document) {
+        return document.failure();
+    }
+    Action action{ActionKind::order_import, {}, {}, *std::move(document)};
+    if (!stations.empty()) {
+        action.args.emplace_back("stations", stations);
+    }
+    auto outcome = act(station, people, action);
+    return outcome ? print_made(station, *outcome, out) : outcome.failure();
+}
+
+Result<ExitCode> export_order(Station& station, PeopleOptions& people, const std::string& order,
+                              const std::string& path, Output& out) {
+    Action action{ActionKind::order_export, {{"order", order}}, {}};
+    auto outcome = act(station, people, action);
+    if (!outcome) {
+        return outcome.failure();
+    }
+    const Bytes& file = outcome->done.value().document;
+    const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
+    if (auto written = write_file_durably(path, text); !written) {
+        return written.failure();
+    }
+    out.event({"order.exported", {}, {}, {}, {}, {{"order", order}, {"file", path}}});
+    out.text("Order " + order + " is in " + path + ", signed");
     return ExitCode::success;
 }
 
@@ -151,21 +214,68 @@ Result<ExitCode> list_orders(Station& station, Output& out) {
     return ExitCode::success;
 }
 
-Result<ExitCode> show_order(Station& station, const std::string& text, Output& out) {
-    auto id = OrderId::parse(text);
-    if (!id) {
-        return id.failure();
-    }
-    auto keys = station.keys();
-    if (!keys) {
-        return keys.failure();
-    }
-    auto order = (*keys)->order(*id);
+Result<ExitCode> show_order(Station& station, const std::string& id, Output& out) {
+    auto order = order_by_text(station, id);
     if (!order) {
         return order.failure();
     }
     print(out, "order", *order);
     return ExitCode::success;
+}
+
+void add_create(CLI::App& command, CommandLine& line) {
+    auto options = std::make_shared<CreateOptions>();
+    auto* create = command.add_subcommand("create", "Make an order: a draft, when people log in");
+    create->add_option("--profile", options->profile, "profiles/NAME.toml of the station")->required();
+    create->add_option("--first", options->first, "First serial number, TTTT-DDDDDDDDDDDD")->required();
+    create->add_option("--quota", options->quota, "How many may pass")->required();
+    create->add_option("--last", options->last, "Last serial number; default: as many as the quota");
+    create->add_option("--attempts", options->attempts,
+                       "Limit of attempts, retries included; default: twice the quota");
+    create->add_option("--expires", options->expires, "Last day, as 2026-12-31 (UTC); default: never");
+    create->add_option("--for", options->stations, "Stations that may work on it, with commas; default: this one");
+    auto people = add_people_options(*create, Reason::optional);
+    create->footer("Example:\n  keyline order create --profile demo --first 0001-000000000001 --quota 20 --json");
+    create->callback([&line, options, people] {
+        line.run = [&line, options, people](Output& out) {
+            return with_station(line, out,
+                                [&](Station& station) { return create_order(station, *people, *options, out); });
+        };
+    });
+}
+
+void add_files(CLI::App& command, CommandLine& line) {
+    auto path = std::make_shared<std::string>();
+    auto stations = std::make_shared<std::string>();
+    auto* import = command.add_subcommand("import", "Make an order of a signed order file");
+    import->add_option("FILE", *path, "Order file; - is stdin")->required();
+    import->add_option("--for", *stations, "Stations that may work on it, with commas; default: the file's");
+    auto importer = add_people_options(*import, Reason::optional);
+    import->footer(
+        "Example:\n  keyline order import monday.order\nThe signer's vkey is in keyd.toml: [orders] trusted.");
+    import->callback([&line, path, stations, importer] {
+        line.run = [&line, path, stations, importer](Output& out) {
+            return with_station(line, out, [&](Station& station) {
+                return import_order(station, *importer, *path, *stations, out);
+});
+}; // namespace
+} // namespace keyline::app
+);
+
+auto order = std::make_shared<std::string>();
+auto file = std::make_shared<std::string>();
+auto* exported = command.add_subcommand("export", "Write an order with its counts as a file that keyd signs");
+exported->add_option("ORDER", *order, "Its id, as WO-0001")->required();
+exported->add_option("--out", *file, "The file; default: ORDER.order");
+auto exporter = add_people_options(*exported, Reason::optional);
+exported->footer("Example:\n  keyline order export WO-0001 --out monday-done.order");
+exported->callback([&line, order, file, exporter] {
+    line.run = [&line, order, file, exporter](Output& out) {
+        return with_station(line, out, [&](Station& station) {
+            return export_order(station, *exporter, *order, file->empty() ? *order + ".order" : *file, out);
+        });
+    };
+});
 }
 
 } // namespace
@@ -175,21 +285,17 @@ void add_order(CommandLine& line) {
         line.app.add_subcommand("order", "Work orders: so many locks of one profile, from one range of numbers");
     command->require_subcommand(1);
 
-    auto options = std::make_shared<CreateOptions>();
-    auto* create = command->add_subcommand("create", "Make an order");
-    create->add_option("--profile", options->profile, "profiles/NAME.toml of the station")->required();
-    create->add_option("--first", options->first, "First serial number, TTTT-DDDDDDDDDDDD")->required();
-    create->add_option("--quota", options->quota, "How many may pass")->required();
-    create->add_option("--last", options->last, "Last serial number; default: as many as the quota");
-    create->add_option("--attempts", options->attempts,
-                       "Limit of attempts, retries included; default: twice the quota");
-    create->add_option("--expires", options->expires, "Last day, as 2026-12-31 (UTC); default: never");
-    create->footer("Example:\n  keyline order create --profile demo --first 0001-000000000001 --quota 20 --json");
-    create->callback([&line, options] {
-        line.run = [&line, options](Output& out) {
-            return with_station(line, out, [&](Station& station) { return create_order(station, *options, out); });
-        };
-    });
+    add_create(*command, line);
+    add_files(*command, line);
+    for (const ActionCommand& action : std::initializer_list<ActionCommand>{
+             {ActionKind::order_release, "release", "Let a draft be worked on; by another person than its author",
+              "keyline order release WO-0001 --reason 'checked against the contract'"},
+             {ActionKind::order_extend, "extend", "More units, attempts, numbers or days; by two people",
+              "keyline order extend WO-0001 --quota 600 --last 0001-000000000600 --reason 'the customer wants more'"},
+             {ActionKind::order_close, "close", "End an order whose units are all at an end",
+              "keyline order close WO-0001 --reason 'delivered'"}}) {
+        add_action_command(*command, line, action);
+    }
 
     auto* list = command->add_subcommand("list", "All orders of this station, with their counts");
     list->callback([&line] {

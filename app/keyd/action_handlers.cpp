@@ -1,15 +1,32 @@
 #include "app/keyd/action_handlers.h"
 
+#include "app/keyd/order_file.h"
+#include "provisioning/issuing/unit_actions.h"
+
 namespace keyline::app {
 
-ActionHandlers action_handlers() {
+namespace {
+
+OrderFiles order_files(const KeydConfig& config, Signer& signer) {
+    return {[trusted = config.order_signers](const Bytes& file) { return open_order_file(file, trusted); },
+            [environment = config.environment, &signer](const WorkOrder& order, std::int64_t now_unix_s) {
+                return seal_order_file(order, now_unix_s, environment, signer);
+            }};
+}
+
+} // namespace
+
+ActionHandlers action_handlers(const KeydConfig& config, Signer& signer) {
     ActionHandlers handlers;
+    add_unit_handlers(handlers);
+    add_order_handlers(
+        handlers, [](RegistryTransaction&, const WorkOrder&) -> Status { return {}; }, order_files(config, signer));
     return handlers;
 }
 
-Administrator::Options administrator_options(const KeydConfig& config) {
+Administrator::Options administrator_options(const KeydConfig& config, ActionHandlers handlers) {
     return {config.people_required ? PeopleRequired::always : PeopleRequired::when_enrolled, config.environment,
-            action_handlers()};
+            std::move(handlers)};
 }
 
 } // namespace keyline::app

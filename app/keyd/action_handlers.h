@@ -4,11 +4,13 @@
 
 #include "app/keyd_config.h"
 #include "provisioning/people/administrator.h"
+#include "provisioning/ports/signer.h"
 
 namespace keyline::app {
 
-ActionHandlers action_handlers();
+// `signer` signs what is exported, and outlives them.
+ActionHandlers action_handlers(const KeydConfig& config, Signer& signer);
 
-Administrator::Options administrator_options(const KeydConfig& config);
+Administrator::Options administrator_options(const KeydConfig& config, ActionHandlers handlers);
 
 } // namespace keyline::app

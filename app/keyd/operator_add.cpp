@@ -49,7 +49,7 @@ Status add(const KeydConfig& config, const OperatorAddOptions& options, const Op
     if (!vault) {
         return vault.failure();
     }
-    Administrator administrator(**registry, clock, random, administrator_options(config));
+    Administrator administrator(**registry, clock, random, administrator_options(config, {}));
     return administrator.add_on_host(*vault, added, badge, pin, host_user(), options.purpose);
 }
 

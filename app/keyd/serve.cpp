@@ -110,8 +110,9 @@ Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
     parts.services = std::make_unique<LocalKeyServices>(
         KeyServiceParts{*parts.issuer, *parts.archive, *parts.vault, parts.clock, parts.config.environment,
                         parts.signer->public_key_der(), parts.token_restored_from});
-    parts.administrator =
-        std::make_unique<Administrator>(parts.registry, parts.clock, parts.random, administrator_options(parts.config));
+    parts.administrator = std::make_unique<Administrator>(
+        parts.registry, parts.clock, parts.random,
+        administrator_options(parts.config, action_handlers(parts.config, *parts.signer)));
     parts.people = std::make_unique<LocalAdministrations>(*parts.administrator, *parts.vault);
     parts.services->let_people_decide(*parts.administrator);
     return hsm::KeyServiceServer::start({*parts.services, parts.config.socket.string(), parts.config.station, workers,

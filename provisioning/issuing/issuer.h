@@ -31,7 +31,8 @@ class Issuer {
                  const ProofAnswer& answer);
     Status report(const StationId& station, const ClaimId& claim, ClaimState end, const std::string& code);
 
-    // Makes the profile's substitution table inside the HSM when there is none yet.
+    // Of the station's own, released at once: for who works without people. They create orders by the action
+    // order.create, which makes drafts.
     Result<WorkOrder> create_order(Vault& vault, const StationId& station, const NewOrder& asked);
     Result<WorkOrder> order(const StationId& station, const OrderId& order);
     // Those that are for this station, oldest first.
@@ -51,9 +52,6 @@ class Issuer {
                               const Challenges::Drawn& drawn, const ProofAnswer& answer);
     Status report_within(RegistryTransaction& transaction, const StationId& station, const ClaimId& claim,
                          ClaimState end, const std::string& code);
-    Result<WorkOrder> create_order_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
-                                          const NewOrder& asked);
-    Status ensure_table(RegistryTransaction& transaction, Vault& vault, const ProductProfile& profile);
     std::int64_t now_unix_s() const;
 
     Registry& registry_;

@@ -1,8 +1,7 @@
 #include "provisioning/issuing/order_actions.h"
 
-#include "provisioning/issuing/lookups.h"
-
-#include <charconv>
+#include "provisioning/issuing/order_creation.h"
+#include "provisioning/issuing/order_form.h"
 
 namespace keyline {
 
@@ -18,14 +17,13 @@ tl::unexpected<Error> invalid(std::string reason) {
 Result<std::optional<std::uint64_t>> number(const Action& action, std::string_view name) {
     const std::string_view text = action.arg(name);
     if (text.empty()) {
-        return std::nullopt;
+        return std::optional<std::uint64_t>();
     }
-    std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) {
-        return invalid(std::string(name) + " must be a number");
+    auto value = parse_order_number(name, text);
+    if (!value) {
+        return value.failure();
     }
-    return std::optional(value);
+    return std::optional(*value);
 }
 
 Result<WorkOrder> order_of(RegistryTransaction& transaction, const Action& action) {
@@ -78,8 +76,7 @@ Result<WorkOrder> extended(RegistryTransaction& transaction, const Action& actio
     }
     auto quota = number(action, "quota");
     auto attempts = number(action, "attempts");
-    auto expires = number(action, "expires");
-    for (const auto* value : {&quota, &attempts, &expires}) {
+    for (const auto* value : {&quota, &attempts}) {
         if (!*value) {
             return value->failure();
         }
@@ -108,8 +105,12 @@ Result<WorkOrder> extended(RegistryTransaction& transaction, const Action& actio
     }
     order->quota = quota->value_or(order->quota);
     order->attempt_limit = attempts->value_or(order->attempt_limit);
-    if (*expires) {
-        order->expires_unix_s = static_cast<std::int64_t>(**expires);
+    if (!action.arg("expires").empty()) {
+        auto expires = parse_last_day(action.arg("expires"));
+        if (!expires) {
+            return expires.failure();
+        }
+        order->expires_unix_s = *expires;
     }
     const std::uint64_t used = order->counts.passed + order->counts.outstanding + order->counts.quarantined;
     if (order->quota == 0 || order->quota > quota_max || order->quota < used) {
@@ -179,9 +180,75 @@ ActionHandler handler_of(std::string event, Change change) {
     return {execute, look};
 }
 
+// A person's order is a draft until somebody else releases it; where nobody has to log in it is released at once.
+Result<ActionDone> create(RegistryTransaction& transaction, const NewOrder& asked, const Action& action,
+                          const ActionContext& context, Error::Args details = {}) {
+    const bool by_person = context.author.is_logged_in;
+    const OrderOrigin origin{context.station, by_person ? context.author.name.text() : std::string(),
+                             by_person ? OrderState::draft : OrderState::released, context.now_unix_s,
+                             event_of({}, action, context, std::move(details))};
+    auto order = make_order(transaction, context.vault, asked, origin);
+    if (!order) {
+        return order.failure();
+    }
+    return ActionDone{described(*order)};
+}
+
+Result<ActionDone> create_as_asked(RegistryTransaction& transaction, const Action& action,
+                                   const ActionContext& context) {
+    auto asked = parse_order_form(action.args);
+    if (!asked) {
+        return asked.failure();
+    }
+    return create(transaction, *asked, action, context);
+}
+
+// The stations that the importer names count more than the file's: the office need not know the lines' names.
+Result<ActionDone> import(RegistryTransaction& transaction, const Action& action, const ActionContext& context,
+                          const OrderFiles& files) {
+    auto file = files.open(action.document);
+    if (!file) {
+        return file.failure();
+    }
+    if (const auto stations = action.arg("stations"); !stations.empty()) {
+        std::erase_if(file->form, [](const auto& entry) { return entry.first == "stations"; });
+        file->form.emplace_back("stations", stations);
+    }
+    auto asked = parse_order_form(file->form);
+    if (!asked) {
+        return asked.failure();
+    }
+    return create(transaction, *asked, action, context, {{"signer", file->signer}, {"file_sha256", file->sha256}});
+}
+
+Result<ActionDone> export_file(RegistryTransaction& transaction, const Action& action, const ActionContext& context,
+                               const OrderFiles& files) {
+    auto order = order_of(transaction, action);
+    if (!order) {
+        return order.failure();
+    }
+    auto file = files.seal(*order, context.now_unix_s);
+    if (!file) {
+        return file.failure();
+    }
+    if (auto recorded = transaction.record(event_of("order.exported", action, context, described(*order))); !recorded) {
+        return recorded.failure();
+    }
+    return ActionDone{described(*order), *std::move(file)};
+}
+
 } // namespace
 
-void add_order_handlers(ActionHandlers& handlers, OrderMayClose may_close) {
+void add_order_handlers(ActionHandlers& handlers, OrderMayClose may_close, const OrderFiles& files) {
+    handlers[ActionKind::order_create] = {create_as_asked};
+    handlers[ActionKind::order_import] = {
+        [files](RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
+            return import(transaction, action, context, files);
+        }};
+    handlers[ActionKind::order_export] = {
+        [files](RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
+            return export_file(transaction, action, context, files);
+        }};
     handlers[ActionKind::order_release] = handler_of("order.released", released);
     handlers[ActionKind::order_extend] = handler_of("order.extended", extended);
     handlers[ActionKind::order_close] = handler_of(

@@ -80,7 +80,7 @@ Result<WorkOrder> complete_order(const NewOrder& asked, const OrderId& id, const
                      asked.quota,
                      asked.attempt_limit.value_or(asked.quota * attempts_per_unit_default),
                      asked.expires_unix_s,
-                     {station},
+                     asked.stations.empty() ? std::vector{station} : asked.stations,
                      kg,
                      {}};
 }

@@ -126,7 +126,7 @@ Result<ClaimRecord> unit_of(RegistryTransaction& transaction, const Action& acti
         return record.failure();
     }
     if (!*record) {
-        return fail(ErrorCode::unit_unknown, {{"unit", serial->text()}});
+        return fail(ErrorCode::unit_unknown, {{"serial", serial->text()}});
     }
     return **std::move(record);
 }

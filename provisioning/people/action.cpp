@@ -38,23 +38,6 @@ tl::unexpected<Error> invalid(const Action& action, std::string reason) {
                 {{"action", std::string(text_of(action.kind))}, {"reason", std::move(reason)}});
 }
 
-struct Argument {
-    std::string_view name;
-    bool optional = false;
-};
-
-std::vector<Argument> arguments_of(std::string_view list) {
-    std::vector<Argument> arguments;
-    while (!list.empty()) {
-        std::string_view word = list.substr(0, list.find(' '));
-        list.remove_prefix(std::min(list.size(), word.size() + 1));
-        const bool optional = word.back() == '?';
-        word.remove_suffix(optional ? 1 : 0);
-        arguments.push_back({word, optional});
-    }
-    return arguments;
-}
-
 bool is_printable(std::string_view text) {
     return std::none_of(text.begin(), text.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
@@ -135,12 +118,25 @@ Status check_reason(std::string_view reason) {
     return {};
 }
 
+std::vector<ActionArgument> arguments_of(const ActionRule& rule) {
+    std::vector<ActionArgument> arguments;
+    std::string_view list = rule.arguments;
+    while (!list.empty()) {
+        std::string_view word = list.substr(0, list.find(' '));
+        list.remove_prefix(std::min(list.size(), word.size() + 1));
+        const bool optional = word.back() == '?';
+        word.remove_suffix(optional ? 1 : 0);
+        arguments.push_back({word, optional});
+    }
+    return arguments;
+}
+
 Status check_form(const Action& action) {
     const ActionRule& rule = rule_of(action.kind);
-    const auto known = arguments_of(rule.arguments);
+    const auto known = arguments_of(rule);
     for (auto given = action.args.begin(); given != action.args.end(); ++given) {
         const auto& [name, value] = *given;
-        if (std::none_of(known.begin(), known.end(), [&](const Argument& one) { return one.name == name; })) {
+        if (std::none_of(known.begin(), known.end(), [&](const ActionArgument& one) { return one.name == name; })) {
             return invalid(action, "it takes: " + std::string(rule.arguments));
         }
         if (std::any_of(action.args.begin(), given, [&](const auto& before) { return before.first == name; })) {
@@ -150,7 +146,7 @@ Status check_form(const Action& action) {
             return invalid(action, name + " must have 1 to 256 printable characters");
         }
     }
-    for (const Argument& argument : known) {
+    for (const ActionArgument& argument : known) {
         if (!argument.optional && action.arg(argument.name).empty()) {
             return invalid(action, std::string(argument.name) + " is missing");
         }

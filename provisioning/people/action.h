@@ -71,6 +71,12 @@ struct ActionRule {
     bool wants_reason() const { return code == OneTimeCode::needed || second_person == SecondPerson::approves; }
 };
 
+struct ActionArgument {
+    std::string_view name;
+    bool optional = false;
+};
+std::vector<ActionArgument> arguments_of(const ActionRule& rule);
+
 std::span<const ActionRule> action_rules();
 const ActionRule& rule_of(ActionKind kind);
 std::string_view text_of(ActionKind kind); // "unit.scrap"

@@ -40,7 +40,7 @@ struct Bench {
 
     Bench() {
         add_unit_handlers(handlers);
-        add_order_handlers(handlers, [this](RegistryTransaction&, const WorkOrder&) { return may_close; });
+        add_order_handlers(handlers, [this](RegistryTransaction&, const WorkOrder&) { return may_close; }, {});
     }
     WorkOrder make_order() {
         auto made = *issuer.create_order(
