@@ -211,6 +211,17 @@ const Templates& about_services() {
         {registry_unavailable,
          {"The registry cannot be used<: {path}>< {reason}>< ({cause})>.",
           "Check disk and rights; nothing is issued until then."}},
+        {registry_not_reconciled,
+         {"The registry was put back from an older backup<: {reason}>< ({path})>. Nothing is issued; all else is "
+          "served.",
+          "Stop the key service and reconcile it with the escrow copy: keyline-keyd reconcile --config FILE"}},
+        {escrow_unavailable,
+         {"The escrow copy cannot be used<: {path}>< {reason}>< ({cause})>. Nothing is issued; all else is served.",
+          "Check disk and rights and start the key service again. A lost copy: keyline-keyd reconcile --new-copy"}},
+        {escrow_unsound,
+         {"The escrow copy is damaged or not this registry's<: {path}>< {reason}>. Nothing is issued; all else is "
+          "served.",
+          "Put it aside, keep it, and make a new one: keyline-keyd reconcile --new-copy --config FILE"}},
         {registry_unsound,
          {"The registry is damaged<: {reason}>< ({cause})>.",
           "Stop production; restore the newest backup. One that does not know the newest unit is refused."}},

@@ -201,6 +201,24 @@ Result<std::vector<std::string>> read_order_signers(TomlTable& file) {
     return trusted;
 }
 
+Result<std::optional<fs::path>> read_escrow_copy(TomlTable& file, const fs::path& directory) {
+    if (!file.has("escrow")) {
+        return std::optional<fs::path>();
+    }
+    auto table = file.table("escrow");
+    if (!table) {
+        return table.failure();
+    }
+    auto copy = read_path(*table, directory, "copy");
+    if (!copy) {
+        return copy.failure();
+    }
+    if (auto known = table->no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return std::optional<fs::path>(std::move(*copy));
+}
+
 Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto environment = parsed(table, "environment", parse_environment);
     if (!environment) {
@@ -237,6 +255,10 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
             return path->failure();
         }
     }
+    auto escrow_copy = read_escrow_copy(table, directory);
+    if (!escrow_copy) {
+        return escrow_copy.failure();
+    }
     if (!registry || !archive) {
         return registry ? archive.failure() : registry.failure();
     }
@@ -253,6 +275,7 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
                       std::move(*registry),
                       std::move(*archive),
                       std::move(*socket),
+                      std::move(*escrow_copy),
                       std::move(check_values->kgs),
                       check_values->kek,
                       *people_required,

@@ -11,6 +11,9 @@
 //                                         # Never with a password: a passfile, a peer's identity or a certificate
 //     socket = "/run/keyline/keyd.sock"   # default: default_socket_path()
 //
+//     [escrow]                            # every escrow record in a second place before its token leaves;
+//     copy = "/other/disk/escrow.log"     # production demands it. Made by keyline-keyd reconcile --new-copy
+//
 //     [check_values]
 //     kg = "0a1b2c"                       # or several: ["0a1b2c", "4d5e6f"]; the first is for products that name none
 //     kg_retired = ["778899"]             # no new orders; units of those that exist are made and proved
@@ -47,6 +50,7 @@ struct KeydConfig {
     db::StorePlace registry;
     db::StorePlace archive;
     std::filesystem::path socket;
+    std::optional<std::filesystem::path> escrow_copy;
     std::vector<KgVersion> kgs; // not empty; the retired ones last
     CheckValue kek;
     bool people_required = true;

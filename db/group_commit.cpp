@@ -69,9 +69,12 @@ GroupCommit::Member::~Member() {
     }
 }
 
-Status GroupCommit::Member::commit() {
+Status GroupCommit::Member::commit(const std::function<void()>& on_part_of_group) {
     if (auto released = groups_.database_.run("RELEASE member"); !released) {
         return released; // the destructor rolls back
+    }
+    if (on_part_of_group) {
+        on_part_of_group();
     }
     return groups_.settle(std::exchange(group_, nullptr));
 }
@@ -118,7 +121,13 @@ Status GroupCommit::commit_group(Group& group) {
         outcome = fail(database_.codes().unavailable,
                        {{"path", database_.place()}, {"reason", "an error in between has ended the transaction"}});
     } else {
-        outcome = group.transaction->commit();
+        outcome = hooks_.before_commit ? hooks_.before_commit() : Status{};
+        if (outcome) {
+            outcome = group.transaction->commit();
+        }
+    }
+    if (hooks_.decided) {
+        hooks_.decided(outcome);
     }
     group.transaction.reset(); // rolls back what is not committed
     return outcome;

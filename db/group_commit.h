@@ -16,6 +16,7 @@
 #include "db/sql.h"
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 
 namespace keyline::db {
@@ -33,7 +34,9 @@ class GroupCommit {
         Member(const Member&) = delete;
         Member& operator=(const Member&) = delete;
         ~Member();
-        Status commit(); // once; nothing is done in the transaction after it
+        // Once; nothing is done in the transaction after it. `on_part_of_group` is called while it has the turn, when
+        // the COMMIT will decide about it with all others.
+        Status commit(const std::function<void()>& on_part_of_group = {});
 
       private:
         friend class GroupCommit;
@@ -42,7 +45,13 @@ class GroupCommit {
         std::shared_ptr<Group> group_; // none: ended
     };
 
-    explicit GroupCommit(Database& database) : database_(database) {}
+    // What is done before the COMMIT of a group, in its transaction, and when that is decided; both may be empty.
+    struct Hooks {
+        std::function<Status()> before_commit; // a failure ends the group: nothing of it is committed
+        std::function<void(const Status& outcome)> decided;
+    };
+
+    explicit GroupCommit(Database& database, Hooks hooks = {}) : database_(database), hooks_(std::move(hooks)) {}
     GroupCommit(const GroupCommit&) = delete;
     GroupCommit& operator=(const GroupCommit&) = delete;
     ~GroupCommit();
@@ -59,6 +68,7 @@ class GroupCommit {
     void pass_on_turn();
 
     Database& database_;
+    const Hooks hooks_;
     mutable std::mutex mutex_; // of everything below; only who has the turn changes group_ and touches the database
     std::condition_variable turn_free_;
     bool turn_taken_ = false;

@@ -338,6 +338,17 @@ Status PostgresDatabase::begin(Access access) {
     return begun;
 }
 
+Result<std::string> PostgresDatabase::storage() {
+    auto statement = query("SELECT system_identifier || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) "
+                           "|| '/' || d.oid || '/' || n.oid FROM pg_control_system(), pg_database d, pg_namespace n "
+                           "WHERE d.datname = current_database() AND n.nspname = current_schema()");
+    const auto row = statement ? statement->step() : statement.failure();
+    if (!row) {
+        return row.failure();
+    }
+    return *row ? Result<std::string>(statement->text(0)) : unsound("the server does not tell which database this is");
+}
+
 tl::unexpected<Error> PostgresDatabase::newer_version() const {
     return fail(codes().unavailable, {{"path", place()}, {"reason", "made by a newer version of this program"}});
 }

@@ -42,6 +42,8 @@ class PostgresDatabase : public Database {
 
     std::int64_t rows_changed() const override { return rows_changed_; }
     bool is_read_only() const override { return false; }
+    // Server, time line, database and namespace.
+    Result<std::string> storage() override;
     Status begin(Access access) override;
     Status commit() override;
     void roll_back() override;

@@ -9,10 +9,6 @@
 
 namespace keyline::db {
 
-namespace {
-constexpr std::int64_t log_number = 1;
-} // namespace
-
 class SqlRegistryTransaction : public RegistryTransaction {
   public:
     SqlRegistryTransaction(SqlRegistry& registry, std::unique_ptr<GroupCommit::Member> transaction)
@@ -38,12 +34,19 @@ class SqlRegistryTransaction : public RegistryTransaction {
     Result<std::optional<SerialNumber>> next_serial(const OrderId& order) override {
         return orders_.next_serial(order);
     }
-    Status insert_claim(const ClaimRecord& record) override { return claims_.insert(record); }
+    Status insert_claim(const ClaimRecord& record) override {
+        auto inserted = claims_.insert(record);
+        if (inserted) {
+            inserted_.push_back(record);
+        }
+        return inserted;
+    }
     Status update_claim(const Claim& claim) override { return claims_.update(claim); }
 
     Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) override;
     Status insert_sealed_table(const ProfileName& profile, ByteView sealed) override;
     PeopleRecords& people() override { return people_; }
+    Status may_issue() override;
     Status record(const AuditEvent& event) override;
     Status commit() override;
 
@@ -54,7 +57,8 @@ class SqlRegistryTransaction : public RegistryTransaction {
     OrderRows orders_{database_};
     ClaimRows claims_{database_};
     SqlPeopleRecords people_{database_};
-    std::optional<LogHead> recorded_; // keyd's own log with this transaction's entry
+    std::vector<ClaimRecord> inserted_; // for the escrow copy
+    std::optional<LogHead> recorded_;   // keyd's own log with this transaction's entry
 };
 
 Result<std::optional<Bytes>> SqlRegistryTransaction::sealed_table(const ProfileName& profile) {
@@ -74,7 +78,7 @@ Status SqlRegistryTransaction::insert_sealed_table(const ProfileName& profile, B
 }
 
 Status SqlRegistryTransaction::record(const AuditEvent& event) {
-    LogStore log(database_, log_number);
+    LogStore log(database_, registry_log_number);
     const auto head = log.head();
     if (!head) {
         return head.failure();
@@ -97,8 +101,16 @@ Status SqlRegistryTransaction::record(const AuditEvent& event) {
     return {};
 }
 
+Status SqlRegistryTransaction::may_issue() {
+    return registry_.copy_ ? registry_.copy_->may_issue(database_) : registry_.may_issue_;
+}
+
 Status SqlRegistryTransaction::commit() {
-    auto committed = transaction_->commit();
+    auto committed = transaction_->commit([this] {
+        if (registry_.copy_) {
+            registry_.copy_->add(inserted_, recorded_ ? &*recorded_ : nullptr);
+        }
+    });
     if (committed && recorded_) {
         registry_.note_growth(*recorded_);
     }
@@ -135,7 +147,7 @@ Result<std::unique_ptr<SqlRegistry>> SqlRegistry::open(Options options) {
         if (!transaction) {
             return transaction.failure();
         }
-        LogStore store(**database, log_number);
+        LogStore store(**database, registry_log_number);
         const auto head = store.head();
         if (!head) {
             return head.failure();
@@ -148,7 +160,11 @@ Result<std::unique_ptr<SqlRegistry>> SqlRegistry::open(Options options) {
             return checked.failure();
         }
     }
-    return std::unique_ptr<SqlRegistry>(new SqlRegistry(*std::move(database), std::move(options)));
+    std::unique_ptr<SqlRegistry> registry(new SqlRegistry(*std::move(database), std::move(options)));
+    if (auto started = registry->start_copy(); !started) {
+        return started.failure();
+    }
+    return registry;
 }
 
 Result<std::unique_ptr<RegistryTransaction>> SqlRegistry::begin() {

@@ -4,6 +4,7 @@
 // Failure: ports/registry.h.
 #pragma once
 
+#include "db/escrow_copy.h"
 #include "db/group_commit.h"
 #include "db/log_store.h"
 #include "db/store.h"
@@ -16,6 +17,7 @@ struct RegistryOptions {
     StorePlace place;
     Name environment;
     Clock& clock;
+    std::filesystem::path escrow_copy{}; // empty: none, and escrow records are in the registry alone
 };
 
 class SqlRegistry : public Registry {
@@ -30,16 +32,23 @@ class SqlRegistry : public Registry {
 
     Result<std::unique_ptr<RegistryTransaction>> begin() override;
 
+    // Why nothing is issued, as it was when it was opened. Everything else is done all the same.
+    const Status& may_issue() const { return may_issue_; }
+
   private:
     friend class SqlRegistryTransaction;
-    SqlRegistry(std::unique_ptr<Database> database, Options options)
-        : options_(std::move(options)), database_(std::move(database)), groups_(*database_) {}
+    SqlRegistry(std::unique_ptr<Database> database, Options options);
+    Status start_copy();
+    Status end_doubt(EscrowCopy& copy);
+    static Result<bool> can_bring_back(RegistryTransaction& transaction, const std::vector<ClaimRecord>& claims);
 
     Status check_growth(const LogHead& head);
     void note_growth(const LogHead& head);
 
     Options options_;
     std::unique_ptr<Database> database_;
+    Status may_issue_;
+    std::unique_ptr<EscrowCopy> copy_; // none: not configured; only who has the turn in groups_ touches it
     GroupCommit groups_;
     std::mutex growth_mutex_;
     LogGrowth growth_;

@@ -24,9 +24,11 @@ extern const SchemaText log_schema;      // version 1: logs, entries, nodes and 
 extern const SchemaText registry_schema; // version 1: orders, claims, sealed tables
 extern const SchemaText people_schema;   // version 2: operators, sessions, wrong tries, requests
 extern const SchemaText orders_schema;   // version 2: states of orders and units that people decide
-extern const SchemaText escrow_schema;   // version 2: what was reconciled
+extern const SchemaText escrow_schema;   // version 2: the escrow copies that it knows
 
 SchemaStep schema_step(std::initializer_list<SchemaText> texts); // one after the other
+
+inline constexpr std::int64_t registry_log_number = 1; // keyd's own log in the registry
 
 DatabaseKind registry_kind();
 DatabaseKind archive_kind();

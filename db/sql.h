@@ -120,6 +120,9 @@ class Database {
     }
     virtual std::int64_t rows_changed() const = 0; // by the newest statement
     virtual bool is_read_only() const = 0;
+    // Names the storage that this is in: another one after a dump was played back or a backup was brought to a point in
+    // time. Empty where that cannot be told.
+    virtual Result<std::string> storage() = 0;
 
     // Transaction does this. One that writes has the whole database to itself until it ends.
     virtual Status begin(Access access) = 0;

@@ -31,6 +31,7 @@ class SqliteDatabase : public Database {
 
     std::int64_t rows_changed() const override;
     bool is_read_only() const override;
+    Result<std::string> storage() override { return std::string(); } // a copied file tells nothing
     Status begin(Access access) override;
     Status commit() override;
     void roll_back() override;

@@ -116,6 +116,9 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(key_service_busy, "key_service.busy", key_service)                                                               \
     X(registry_unavailable, "registry.unavailable", key_service)                                                       \
     X(registry_unsound, "registry.unsound", key_service)                                                               \
+    X(registry_not_reconciled, "registry.not_reconciled", key_service)                                                 \
+    X(escrow_unavailable, "escrow.unavailable", key_service)                                                           \
+    X(escrow_unsound, "escrow.unsound", key_service)                                                                   \
     X(audit_unavailable, "audit.unavailable", audit)                                                                   \
     X(audit_unsound, "audit.unsound", audit)                                                                           \
     X(audit_fork, "audit.fork", audit)                                                                                 \

@@ -7,6 +7,7 @@
 #include "app/keyd/limits.h"
 #include "app/keyd/log_line.h"
 #include "app/keyd/operator_add.h"
+#include "app/keyd/reconcile.h"
 #include "app/keyd/serve.h"
 #include "app/keyd_process.h"
 #include "app/system_ports.h"
@@ -27,6 +28,7 @@ constexpr const char* footer = R"(Examples:
   keyline-keyd serve --config ~/line1/keyd/keyd.toml
   keyline-keyd check --config ~/line1/keyd/keyd.toml
   keyline-keyd verify --config ~/line1/keyd/keyd.toml
+  keyline-keyd reconcile --config ~/line1/keyd/keyd.toml --new-copy
   keyline-keyd keys ceremony --dir ~/line1/keyd --station line1 --custodian Ann --custodian Bob --components
   keyline-keyd keys show --config ~/line1/keyd/keyd.toml
   keyline-keyd operator add ann --roles supervisor --config ~/line1/keyd/keyd.toml
@@ -186,6 +188,7 @@ int run(int argc, char** argv) {
     }
     std::function<Result<ExitCode>()> run_keys;
     add_keys(app, run_keys);
+    add_reconcile(app, run_keys);
     auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values");
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
     auto* operator_add = add_operator_command(app, arguments.added);

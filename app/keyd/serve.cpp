@@ -230,6 +230,34 @@ Result<FileLock> take_directory(const KeydConfig& config, std::chrono::milliseco
     return std::move(**lock);
 }
 
+// Without a second place a lost registry means locks that nobody can ever capture.
+Status check_escrow_copy(const KeydConfig& config, const std::filesystem::path& path) {
+    if (config.escrow_copy) {
+        return {};
+    }
+    if (config.environment.text() == "production") {
+        return fail(ErrorCode::config_invalid,
+                    {{"path", path.string()},
+                     {"key", "escrow.copy"},
+                     {"reason", "is missing: production issues nothing without a second place for escrow records. "
+                                "Name a file on another disk and make it: keyline-keyd reconcile --new-copy"}});
+    }
+    log_line("no [escrow] copy: escrow records are in the registry alone, which is for development only");
+    return {};
+}
+
+Status tell_whether_it_issues(db::SqlRegistry& registry) {
+    const Status& may_issue = registry.may_issue();
+    if (may_issue) {
+        return {};
+    }
+    log_line(may_issue.error());
+    return record(registry, "keyd.issues_nothing",
+                  {{"code", std::string(text_of(may_issue.error().code))},
+                   {"path", std::string(may_issue.error().arg("path"))},
+                   {"reason", std::string(may_issue.error().arg("reason"))}});
+}
+
 Status serve(const ServeOptions& options) {
     const sigset_t signals = ending_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // for all threads: wait_for_end() takes them
@@ -245,9 +273,16 @@ Status serve(const ServeOptions& options) {
         return secure.failure();
     }
     SystemClock clock;
-    auto registry = db::SqlRegistry::open({config->registry, config->environment, clock});
+    if (auto placed = check_escrow_copy(*config, options.config_path); !placed) {
+        return placed;
+    }
+    auto registry = db::SqlRegistry::open(
+        {config->registry, config->environment, clock, config->escrow_copy.value_or(std::filesystem::path())});
     if (!registry) {
         return registry.failure();
+    }
+    if (auto told = tell_whether_it_issues(**registry); !told) {
+        return told;
     }
     std::string restored_from;
     auto hsm = start_hsm_on_record(*config, clock, **registry, restored_from);

@@ -101,6 +101,9 @@ Result<Issued> Issuer::issue_within(RegistryTransaction& transaction, Vault& vau
     if (!order) {
         return order.failure();
     }
+    if (auto allowed = transaction.may_issue(); !allowed) {
+        return allowed.failure();
+    }
     auto known = transaction.claim(request.claim);
     if (!known) {
         return known.failure();

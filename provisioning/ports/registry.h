@@ -57,6 +57,9 @@ class RegistryTransaction {
     // Of one order, station or Kg, or in one range: `claims_max` at most, in the order of their making, after `after`.
     virtual Result<std::vector<ClaimRecord>> claims(const ClaimFilter& filter, const std::optional<ClaimId>& after,
                                                     std::size_t claims_max) = 0;
+    // Where an escrow record would not be safe: registry_not_reconciled when it was put back from an older backup,
+    // escrow_unavailable, escrow_unsound. Whoever makes a claim, or a token again, asks first.
+    virtual Status may_issue() { return {}; }
     // The lowest number of the order that no claim has; none when there is no more.
     virtual Result<std::optional<SerialNumber>> next_serial(const OrderId& order) = 0;
     virtual Status insert_claim(const ClaimRecord& record) = 0;

@@ -70,6 +70,7 @@ struct Figure {
 void measure_unit(Bench& bench);
 void measure_lanes(Bench& bench);
 void measure_flat(Bench& bench);
+void measure_stores(Bench& bench);
 void measure_append(Bench& bench);
 void measure_verify(Bench& bench);
 void measure_vault(Bench& bench);

@@ -76,21 +76,25 @@ AuditEvent generated_claim_event(std::uint64_t number) {
             {{"kg", "a1b2c3"}, {"kek", "d4e5f6"}, {"token_digest", digest_text}, {"station", "line1"}}};
 }
 
+WorkOrder generated_work_order(std::uint64_t claims, const CheckValue& kg) {
+    const std::uint64_t quota = claims * 2;
+    return {test::name_of(generated_order),
+            {test::name_of("demo"), DeviceType(1), 4'096, "a lock"},
+            test::serial_of(1),
+            test::serial_of(quota),
+            quota,
+            quota * 2,
+            {},
+            {test::name_of("line1")},
+            kg,
+            {}};
+}
+
 void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims,
                      const CheckValue& kg) {
     app::SystemClock clock;
     const auto registry = must(db::SqlRegistry::open({path, test::name_of("development"), clock}));
-    const std::uint64_t quota = claims * 2;
-    const WorkOrder order{test::name_of(generated_order),
-                          {test::name_of("demo"), DeviceType(1), 4'096, "a lock"},
-                          test::serial_of(1),
-                          test::serial_of(quota),
-                          quota,
-                          quota * 2,
-                          {},
-                          {test::name_of("line1")},
-                          kg,
-                          {}};
+    const WorkOrder order = generated_work_order(claims, kg);
     for (std::uint64_t begin = 1; begin <= claims; begin += rows_per_commit) {
         const std::uint64_t end = std::min(claims + 1, begin + rows_per_commit);
         const auto transaction = must(registry->begin());

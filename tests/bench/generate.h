@@ -18,6 +18,7 @@ AuditEvent generated_event(std::uint64_t index);
 
 // Claims 1 to `claims` in an order of their own, of an empty registry that nobody has open.
 void generate_claims(const Bench& bench, const std::filesystem::path& path, std::uint64_t claims, const CheckValue& kg);
+WorkOrder generated_work_order(std::uint64_t claims, const CheckValue& kg); // for as many again
 ClaimRecord generated_claim(std::uint64_t number);
 AuditEvent generated_claim_event(std::uint64_t number); // keyd's own entry about it
 

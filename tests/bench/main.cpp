@@ -18,6 +18,7 @@ constexpr Figure figures[] = {
     {"append", "a durable entry of the audit log / a bare SQLite commit", measure_append},
     {"verify", "verification of a log, entries a second", measure_verify},
     {"flat", "entries and claims with 1,000 rows and with a million (--full: ten)", measure_flat},
+    {"stores", "claims in SQLite and in PostgreSQL, with 1,000 units and a million (--full: ten)", measure_stores},
 };
 
 struct Options {
