@@ -14,11 +14,12 @@ SqlRegistry::SqlRegistry(std::unique_ptr<Database> database, Options options)
                            }}) {}
 
 Status SqlRegistry::start_copy() {
-    auto transaction = Transaction::begin(*database_, Access::read_write);
+    const bool has_copy = !options_.escrow_copy.empty();
+    auto transaction = Transaction::begin(*database_, has_copy ? Access::read_write : Access::read_only);
     if (!transaction) {
         return transaction.failure();
     }
-    if (options_.escrow_copy.empty()) {
+    if (!has_copy) {
         const auto lacking = EscrowRows(*database_).is_any_lacking();
         if (!lacking) {
             return lacking.failure();

@@ -94,13 +94,31 @@ class PostgresTest : public QObject {
         old.first_rows =
             "INSERT INTO logs (log, origin) VALUES (1, 'keyline/development/keyd'); INSERT INTO orders (id, "
             "profile, device_type, table_size_bytes, description, first, last, quota, attempt_limit, kg, "
-            "free_from) VALUES ('WO-0001', 'demo', 1, 256, 'a lock', '\\x00010000000000000000000000000001', "
-            "'\\x00010000000000000000000000000009', 5, 10, '\\xa1b2c3', 1)";
+            "free_from) VALUES ('WO-0001', 'demo', 1, 256, 'a lock', '\\x" +
+            to_hex(serial_of(1).bytes()) + "', '\\x" + to_hex(serial_of(9).bytes()) +
+            "', 5, 10, '\\xa1b2c3', 1); INSERT INTO claims (id, order_id, station, "
+            "serial, uid, escrow, kg, kek, state, attempts, reissues, proved_written, proved_closed) VALUES "
+            "(decode(repeat('c1', 16), 'hex'), 'WO-0001', 'S1', '\\x" +
+            to_hex(serial_of(1).bytes()) +
+            "', '\\x0000000000000001', decode(repeat('07', 40), 'hex'), '\\xa1b2c3', '\\xd4e5f6', 'passed', 1, 0, 1, "
+            "1)";
         QVERIFY(PostgresDatabase::create(*place_, old));
         const QString before = server_.sql("SELECT id, quota, kg, first FROM keyline_registry.orders");
         const auto registry = open();
         QVERIFY(write(*registry));
         QCOMPARE(server_.sql("SELECT id, quota, kg, first FROM keyline_registry.orders"), before);
+        {
+            const auto transaction = *registry->begin();
+            const auto found = transaction->claim_with(uid_of(1));
+            QVERIFY2(found && *found, found ? "" : found.error().cause.c_str());
+            ClaimRecord unit = **found;
+            QCOMPARE(unit.escrow[39], std::uint8_t{7});
+            QCOMPARE((*transaction->order(name_of("WO-0001")))->counts.passed, std::uint64_t{1});
+            unit.claim.state = ClaimState::scrapped; // what the older version did not have
+            QVERIFY(transaction->update_claim(unit.claim));
+            QCOMPARE((*transaction->order(name_of("WO-0001")))->counts.scrapped, std::uint64_t{1});
+            QVERIFY(transaction->commit());
+        }
         QCOMPARE(server_.sql("SELECT version FROM keyline_registry.schema_version"),
                  QString::number(registry_kind().newest_version()));
     }
