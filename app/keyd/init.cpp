@@ -323,8 +323,11 @@ std::string config_text(const KeydInitOptions& options, const std::string& token
                                   : line("pin_file", fs::absolute(options.pin_file).lexically_normal().string());
     text += options.store.empty() ? line("registry", "keyd.db") + line("archive", "archive.db")
                                   : line("registry", options.store);
-    return text + "\n[check_values]\n" + line("kg", report.kgs.front().check_value.text()) +
-           line("kek", report.kek.text());
+    text += "\n[check_values]\n" + line("kg", report.kgs.front().check_value.text()) + line("kek", report.kek.text());
+    return development
+               ? text
+               : text + "\n# To be set before it serves: a second place for escrow records, on another disk. Then\n"
+                        "# keyline-keyd reconcile --new-copy\n# [escrow]\n# copy = \"/other/disk/escrow.log\"\n";
 }
 
 Status refuse_existing(const fs::path& directory) {
