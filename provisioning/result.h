@@ -104,11 +104,18 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(hsm_key_ambiguous, "hsm.key_ambiguous", key_service)                                                             \
     X(hsm_key_check_value, "hsm.key_check_value", key_service)                                                         \
     X(hsm_key_weak, "hsm.key_weak", key_service)                                                                       \
+    X(hsm_key_environment, "hsm.key_environment", key_service)                                                         \
+    X(hsm_no_backup, "hsm.no_backup", refused)                                                                         \
+    X(backup_unsound, "backup.unsound", input)                                                                         \
     X(hsm_self_test, "hsm.self_test", key_service)                                                                     \
     X(hsm_failed, "hsm.failed", key_service)                                                                           \
     X(escrow_damaged, "escrow.damaged", key_service)                                                                   \
     X(handover_unsound, "handover.unsound", input)                                                                     \
     X(handover_missing, "handover.missing", refused)                                                                   \
+    X(handover_unknown, "handover.unknown", refused)                                                                   \
+    X(handover_empty, "handover.empty", refused)                                                                       \
+    X(handover_not_granted, "handover.not_granted", refused)                                                           \
+    X(handover_receipt, "handover.receipt", refused)                                                                   \
     X(table_damaged, "table.damaged", key_service)                                                                     \
     X(key_service_unavailable, "key_service.unavailable", key_service)                                                 \
     X(key_service_not_started, "key_service.not_started", key_service)                                                 \
@@ -131,6 +138,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(config_invalid, "config.invalid", input)                                                                         \
     X(profile_missing, "profile.missing", input)                                                                       \
     X(profile_invalid, "profile.invalid", input)                                                                       \
+    X(table_exists, "table.exists", refused)                                                                           \
     X(table_missing, "table.missing", input)                                                                           \
     X(table_invalid, "table.invalid", input)                                                                           \
     X(lane_unknown, "lane.unknown", input)                                                                             \

@@ -1,5 +1,6 @@
 #include "app/keyd/hsm_start.h"
 
+#include "hsm/environment_mark.h"
 #include "hsm/kg_assembly.h"
 #include "hsm/pin.h"
 #include "hsm/token_setup.h"
@@ -140,6 +141,9 @@ Result<StartedHsm> start_hsm(const KeydConfig& config, Clock& clock, const OnTok
     auto report = hsm::run_self_test(*module, {});
     if (!report) {
         return report.failure();
+    }
+    if (auto own = hsm::check_environment(*module, {}, config.environment.text()); !own) {
+        return own.failure();
     }
     for (const auto& kg : report->kgs) {
         if (config.environment.text() == production && kg.check_value == development_kg_check_value()) {

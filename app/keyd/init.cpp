@@ -6,6 +6,7 @@
 #include "db/archive.h"
 #include "db/registry.h"
 #include "hsm/durable_file.h"
+#include "hsm/environment_mark.h"
 #include "hsm/identity.h"
 #include "hsm/pin.h"
 #include "hsm/self_test.h"
@@ -206,13 +207,19 @@ Status require_no_service_keys(hsm::Module& module, const std::string& token_lab
     return {};
 }
 
+// Keys without their mark are no production keys: an interruption before it does no harm.
+Result<hsm::SelfTestReport> marked(const KeydInitOptions& options, const hsm::Module& module) {
+    auto done = hsm::mark_environment(module, {}, options.environment.text());
+    return done ? hsm::run_self_test(module, {}) : done.failure();
+}
+
 Result<hsm::SelfTestReport> make_keys(const KeydInitOptions& options, hsm::Module& module,
                                       const std::string& token_label) {
     if (options.kg) {
         if (auto made = hsm::make_service_keys(module, token_label, {}, options.kg); !made) {
             return made.failure();
         }
-        return hsm::run_self_test(module, {});
+        return marked(options, module);
     }
     auto kg = read_kg(options.kg_file);
     if (!kg) {
@@ -221,7 +228,7 @@ Result<hsm::SelfTestReport> make_keys(const KeydInitOptions& options, hsm::Modul
     auto made = hsm::make_service_keys(module, token_label, {}, [&](hsm::Session& session, const std::string& label) {
         return hsm::create_kg(session, label, kg->bytes());
     });
-    return made ? hsm::run_self_test(module, {}) : made.failure();
+    return made ? marked(options, module) : made.failure();
 }
 
 Result<MadeToken> make_token(const KeydInitOptions& options, const fs::path& directory, const std::string& token_label,

@@ -16,8 +16,6 @@ namespace keyline::app {
 
 namespace {
 
-constexpr std::chrono::milliseconds idle_end_ms_max{15'000}; // an embedded key service ends some seconds after its use
-
 std::string host_user() {
     std::array<char, 4'096> names{};
     passwd entry{};
@@ -28,7 +26,7 @@ std::string host_user() {
 
 Status add(const KeydConfig& config, const OperatorAddOptions& options, const Operator& added, const SecretBytes& badge,
            const SecretBytes& pin) {
-    const auto lock = take_directory(config, idle_end_ms_max);
+    const auto lock = take_directory(config, embedded_end_ms_max);
     if (!lock) {
         return lock.failure();
     }
