@@ -3,9 +3,11 @@
 #include "db/checkpoint.h"
 #include "db/claim_rows.h"
 #include "db/entry.h"
+#include "db/handover_records.h"
 #include "db/order_rows.h"
 #include "db/people_records.h"
 #include "db/schema.h"
+#include "db/table_records.h"
 
 namespace keyline::db {
 
@@ -43,9 +45,9 @@ class SqlRegistryTransaction : public RegistryTransaction {
     }
     Status update_claim(const Claim& claim) override { return claims_.update(claim); }
 
-    Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) override;
-    Status insert_sealed_table(const ProfileName& profile, ByteView sealed) override;
     PeopleRecords& people() override { return people_; }
+    HandoverRecords& handovers() override { return handovers_; }
+    TableRecords& tables() override { return tables_; }
     Status may_issue() override;
     Status record(const AuditEvent& event) override;
     Status commit() override;
@@ -57,25 +59,11 @@ class SqlRegistryTransaction : public RegistryTransaction {
     OrderRows orders_{database_};
     ClaimRows claims_{database_};
     SqlPeopleRecords people_{database_};
+    SqlHandoverRecords handovers_{database_};
+    SqlTableRecords tables_{database_};
     std::vector<ClaimRecord> inserted_; // for the escrow copy
     std::optional<LogHead> recorded_;   // keyd's own log with this transaction's entry
 };
-
-Result<std::optional<Bytes>> SqlRegistryTransaction::sealed_table(const ProfileName& profile) {
-    auto statement = database_.query("SELECT sealed FROM sealed_tables WHERE profile = ?", profile.text());
-    if (!statement) {
-        return statement.failure();
-    }
-    const auto row = statement->step();
-    if (!row) {
-        return row.failure();
-    }
-    return *row ? std::optional(statement->blob(0)) : std::nullopt;
-}
-
-Status SqlRegistryTransaction::insert_sealed_table(const ProfileName& profile, ByteView sealed) {
-    return database_.run("INSERT INTO sealed_tables (profile, sealed) VALUES (?, ?)", profile.text(), sealed);
-}
 
 Status SqlRegistryTransaction::record(const AuditEvent& event) {
     LogStore log(database_, registry_log_number);

@@ -25,6 +25,8 @@ extern const SchemaText registry_schema; // version 1: orders, claims, sealed ta
 extern const SchemaText people_schema;   // version 2: operators, sessions, wrong tries, requests
 extern const SchemaText orders_schema;   // version 2: states of orders and units that people decide
 extern const SchemaText escrow_schema;   // version 2: the escrow copies that it knows
+extern const SchemaText tables_schema;   // version 2: tables in versions
+extern const SchemaText handover_schema; // version 2: keys handed over to the owner
 
 SchemaStep schema_step(std::initializer_list<SchemaText> texts); // one after the other
 

@@ -208,7 +208,7 @@ DatabaseKind registry_kind() {
     return {application_id,
             {
                 schema_step({log_schema, registry_schema}),
-                schema_step({orders_schema, escrow_schema, people_schema}),
+                schema_step({orders_schema, escrow_schema, people_schema, handover_schema, tables_schema}),
             },
             registry_codes,
             "keyline_registry"};

@@ -42,10 +42,14 @@ Bytes from_base64(const std::string& text) {
     return bytes;
 }
 
-std::string sha256_hex(ByteView bytes) {
+ByteArray<32> sha256(ByteView bytes) {
     ByteArray<32> digest{};
     EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-    return to_hex(digest);
+    return digest;
+}
+
+std::string sha256_hex(ByteView bytes) {
+    return to_hex(sha256(bytes));
 }
 
 std::string text_of_hash(Mechanism::OaepHash hash) {
@@ -74,6 +78,12 @@ tl::unexpected<Error> io_failure(const fs::path& path, int error_number) {
                 errno_text(error_number));
 }
 
+// Null when it is not there.
+Json at(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    return found != json.end() ? *found : Json();
+}
+
 std::string text_at(const Json& json, const char* key) {
     const auto found = json.find(key);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
@@ -91,6 +101,21 @@ bool verifies(ByteView key_der, ByteView message, ByteView signature) {
     const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
     return key != nullptr && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
            EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+}
+
+// Nothing is there, or what an interrupted hand-over has left.
+Status require_free(const fs::path& path) {
+    constexpr std::string_view head = "{\"keyline_handover\":1,";
+    std::error_code error;
+    std::string begins(head.size(), '\0');
+    const bool unfinished = std::ifstream(path, std::ios::binary).read(begins.data(), head.size()) && begins == head &&
+                            !fs::exists(path.string() + ".sig", error);
+    for (const char* end : {"", ".manifest", ".sig"}) {
+        if (!unfinished && fs::exists(path.string() + end, error)) {
+            return fail(ErrorCode::file_io, {{"path", path.string() + end}, {"reason", "is there already"}});
+        }
+    }
+    return {};
 }
 } // namespace
 
@@ -119,11 +144,8 @@ HandoverWriter::HandoverWriter(HandoverWriter&&) noexcept = default;
 HandoverWriter::~HandoverWriter() = default;
 
 Result<HandoverWriter> HandoverWriter::create(const fs::path& path, const HandoverHeader& header) {
-    std::error_code error;
-    for (const char* end : {"", ".manifest", ".sig"}) {
-        if (fs::exists(path.string() + end, error)) {
-            return fail(ErrorCode::file_io, {{"path", path.string() + end}, {"reason", "is there already"}});
-        }
+    if (auto free = require_free(path); !free) {
+        return free.failure();
     }
     auto state = std::make_unique<State>();
     state->path = path;
@@ -179,7 +201,7 @@ Status HandoverWriter::add(const HandoverUnit& unit) {
     return written;
 }
 
-Result<std::string> HandoverWriter::finish(Signer& signer) {
+Result<ByteArray<32>> HandoverWriter::finish(Signer& signer, const OnSigned& on_signed) {
     if (std::fflush(state_->file) != 0 || fsync(fileno(state_->file)) != 0) {
         return io_failure(state_->part(), errno);
     }
@@ -198,10 +220,14 @@ Result<std::string> HandoverWriter::finish(Signer& signer) {
     if (auto written = write_durably(state_->path.string() + ".manifest", as_bytes(manifest)); !written) {
         return written.failure();
     }
+    const auto digest = sha256(as_bytes(manifest));
+    if (auto told = on_signed(digest); !told) {
+        return told.failure();
+    }
     if (auto written = write_durably(state_->path.string() + ".sig", *signature); !written) {
         return written.failure();
     }
-    return sha256_hex(as_bytes(manifest));
+    return digest;
 }
 
 namespace {
@@ -234,7 +260,7 @@ Result<Lines> read_lines(const fs::path& path) {
         digest.add(line + "\n");
         const auto json = line.size() > line_size_bytes_max ? Json() : Json::parse(line, nullptr, false);
         if (number == 1) {
-            if (!json.is_object() || json.value("keyline_handover", 0) != 1) {
+            if (!json.is_object() || at(json, "keyline_handover") != 1) {
                 return unsound(path, "line 1 is not the head of a hand-over");
             }
             lines.header = json;
@@ -263,7 +289,7 @@ Result<HandoverReport> verify_handover(const fs::path& path, ByteView signer_der
     }
     const auto manifest = Json::parse(manifest_bytes->begin(), manifest_bytes->end(), nullptr, false);
     const auto order = manifest.is_object() ? OrderId::parse(text_at(manifest, "order")) : OrderId::parse("");
-    if (!order || manifest.value("keyline_handover_manifest", 0) != 1 || !manifest["units"].is_number_unsigned()) {
+    if (!order || at(manifest, "keyline_handover_manifest") != 1 || !at(manifest, "units").is_number_unsigned()) {
         return unsound(path, "its manifest is not one");
     }
     const Bytes own = from_base64(text_at(manifest, "signer"));
@@ -284,8 +310,8 @@ Result<HandoverReport> verify_handover(const fs::path& path, ByteView signer_der
                           text_at(manifest, "recipient_sha256"),
                           sha256_hex(own),
                           text_at(manifest, "oaep_hash")};
-    const auto& recipient = lines->header["recipient"];
-    if (lines->sha256 != text_at(manifest, "file_sha256") || manifest["units"] != lines->units) {
+    const Json recipient = at(lines->header, "recipient");
+    if (lines->sha256 != text_at(manifest, "file_sha256") || at(manifest, "units") != lines->units) {
         return unsound(path, "it is not the file that was signed");
     }
     if (text_at(lines->header, "order") != order->text() || !recipient.is_object() ||
@@ -302,13 +328,12 @@ Result<HandoverReceipt> parse_receipt(ByteView bytes) {
                     {{"value", "receipt"},
                      {"reason", "{\"keyline_receipt\": 1, \"order\", \"manifest_sha256\", \"units\"} expected"}});
     };
-    if (!json.is_object() || !json.contains("units") || !json["units"].is_number_unsigned() ||
-        !json.contains("keyline_receipt") || json["keyline_receipt"] != 1) {
+    if (!json.is_object() || !at(json, "units").is_number_unsigned() || at(json, "keyline_receipt") != 1) {
         return malformed();
     }
     auto order = OrderId::parse(text_at(json, "order"));
     const auto digest = from_hex(text_at(json, "manifest_sha256"));
-    const auto units = json["units"].get<std::uint64_t>();
+    const auto units = at(json, "units").get<std::uint64_t>();
     if (!order || !digest || digest->size() != 32 || units > receipt_units_max) {
         return malformed();
     }

@@ -13,8 +13,9 @@
 // FILE.sig        ECDSA P-256 (DER) by the log signer over SHA-256 of FILE.manifest:
 //                 openssl dgst -sha256 -verify log-signer.pem -signature FILE.sig FILE.manifest
 //
-// FILE.sig comes last: without it there is no hand-over. Written as *.part, synced, renamed; one that was interrupted
-// leaves *.part at most, and is made anew. Threads: one. Errors: file_io {path}, value_malformed {value, reason}.
+// FILE.sig comes last: without it there is no hand-over. One that was interrupted leaves files without it, which the
+// next one to the same FILE replaces; one that is there is never overwritten. Threads: one. Errors: file_io {path},
+// value_malformed {value, reason}.
 #pragma once
 
 #include "hsm/handover.h"
@@ -42,6 +43,7 @@ struct HandoverUnit {
 
 class HandoverWriter {
   public:
+    // file_io: a whole one is there already, or something that is none.
     static Result<HandoverWriter> create(const std::filesystem::path& path, const HandoverHeader& header);
     HandoverWriter(HandoverWriter&&) noexcept;
     HandoverWriter& operator=(HandoverWriter&&) = delete;
@@ -49,8 +51,11 @@ class HandoverWriter {
 
     Status add(const HandoverUnit& unit);
     std::uint64_t units() const { return units_; }
-    // Answers SHA-256 of FILE.manifest in hex, which the owner's receipt names.
-    Result<std::string> finish(Signer& signer);
+    // Told SHA-256 of FILE.manifest, which the owner's receipt names, before FILE.sig is there: what fails in it leaves
+    // no hand-over.
+    using OnSigned = std::function<Status(const ByteArray<32>& manifest_sha256)>;
+    // Answers the same.
+    Result<ByteArray<32>> finish(Signer& signer, const OnSigned& on_signed);
 
   private:
     struct State;

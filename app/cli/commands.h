@@ -29,6 +29,8 @@ void add_status(CommandLine& line);
 void add_login(CommandLine& line); // login, logout, whoami
 void add_operator(CommandLine& line);
 void add_request(CommandLine& line);
+void add_table(CommandLine& line);
+void add_handover(CommandLine& line);
 
 enum class Whose { logged_in, nobody };
 

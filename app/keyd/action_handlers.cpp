@@ -1,6 +1,9 @@
 #include "app/keyd/action_handlers.h"
 
+#include "app/keyd/handover.h"
 #include "app/keyd/order_file.h"
+#include "provisioning/issuing/handover.h"
+#include "provisioning/issuing/tables.h"
 #include "provisioning/issuing/unit_actions.h"
 
 namespace keyline::app {
@@ -19,8 +22,9 @@ OrderFiles order_files(const KeydConfig& config, Signer& signer) {
 ActionHandlers action_handlers(const KeydConfig& config, Signer& signer) {
     ActionHandlers handlers;
     add_unit_handlers(handlers);
-    add_order_handlers(
-        handlers, [](RegistryTransaction&, const WorkOrder&) -> Status { return {}; }, order_files(config, signer));
+    add_order_handlers(handlers, require_handed_over, order_files(config, signer));
+    add_table_handlers(handlers);
+    add_handover_handlers(handlers);
     return handlers;
 }
 

@@ -1,9 +1,9 @@
 #include "app/keyd/keys_command.h"
 
 #include "app/keyd/ceremony.h"
+#include "app/keyd/keys_backup.h"
 #include "app/keyd/keys_show.h"
 #include "hsm/durable_file.h"
-#include "hsm/handover_file.h"
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -94,23 +94,31 @@ void add_show(CLI::App& keys, std::function<Result<ExitCode>()>& run) {
     });
 }
 
-void add_handover_verify(CLI::App& keys, std::function<Result<ExitCode>()>& run) {
-    auto file = std::make_shared<std::filesystem::path>();
-    auto* verify = keys.add_subcommand("handover-verify", "Check the files of a hand-over, every line of them");
-    verify->add_option("FILE", *file, "FILE.manifest and FILE.sig are beside it")->required();
-    verify->callback([=, &run] {
-        run = [=]() -> Result<ExitCode> {
-            auto report = hsm::verify_handover(*file, {});
-            if (!report) {
-                return report.failure();
-            }
-            std::printf("order       %s, %s\nunits       %llu\nmanifest    %s\nrecipient   %s\nsigner      %s\n",
-                        report->order.text().c_str(), report->environment.c_str(),
-                        static_cast<unsigned long long>(report->units), report->manifest_sha256.c_str(),
-                        report->recipient_sha256.c_str(), report->signer_sha256.c_str());
-            return ExitCode::success;
-        };
-    });
+void add_backup(CLI::App& keys, std::function<Result<ExitCode>()>& run) {
+    auto options = std::make_shared<BackupOptions>();
+    auto* backup = keys.add_subcommand(
+        "backup", "A development service's token and PIN, sealed under its custodians' components; not the registry");
+    auto* restore = keys.add_subcommand("restore", "A new directory out of such a backup, tried before it counts");
+    backup->add_option("--config", options->config_path, "keyd.toml of a key service that is not serving")->required();
+    backup->add_option("--out", options->file, "A new file")->required();
+    restore->add_option("--from", options->file, "The backup")->required();
+    restore->add_option("--dir", options->directory, "A new directory; its registry comes from the registry's backup")
+        ->required();
+    for (auto* command : {backup, restore}) {
+        command->add_option("--custodian", options->custodians, "Whose component, by name; two or more")->required();
+        command->add_option("--component-fd", options->component_fds,
+                            "Instead of the terminal: a descriptor with 64 hex digits and, on a second line, the "
+                            "component's check value; once for each custodian, in the same order");
+    }
+    backup->footer("An HSM's keys never leave it: back them up by its own means (cloning, backup cards); a Kg of\n"
+                   "components is also with its custodians. Examples:\n"
+                   "  keyline-keyd keys backup --config keyd.toml --out keys.backup --custodian Ann --custodian Bob\n"
+                   "  keyline-keyd keys restore --from keys.backup --dir ~/line1/keyd --custodian Ann --custodian Bob");
+    const auto done = [](const Status& status) -> Result<ExitCode> {
+        return status ? Result<ExitCode>(ExitCode::success) : status.failure();
+    };
+    backup->callback([=, &run] { run = [=] { return done(back_up_keys(*options)); }; });
+    restore->callback([=, &run] { run = [=] { return done(restore_keys(*options)); }; });
 }
 
 } // namespace
@@ -120,7 +128,8 @@ void add_keys(CLI::App& app, std::function<Result<ExitCode>()>& run) {
     keys->require_subcommand(1);
     add_ceremony(*keys, run);
     add_show(*keys, run);
-    add_handover_verify(*keys, run);
+    add_handover(*keys, run);
+    add_backup(*keys, run);
 }
 
 } // namespace keyline::app

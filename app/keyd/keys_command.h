@@ -1,4 +1,4 @@
-// keyline-keyd keys: ceremony, show, handover-verify. Adds itself to the command line; main() runs what was chosen.
+// keyline-keyd keys: ceremony, show, handover. Adds itself to the command line; main() runs what was chosen.
 #pragma once
 
 #include "app/exit_code.h"
@@ -14,5 +14,6 @@ namespace keyline::app {
 
 // `run` is set by the subcommand that was chosen.
 void add_keys(CLI::App& app, std::function<Result<ExitCode>()>& run);
+void add_handover(CLI::App& keys, std::function<Result<ExitCode>()>& run);
 
 } // namespace keyline::app

@@ -30,6 +30,8 @@ constexpr const char* footer = R"(Examples:
   keyline-keyd verify --config ~/line1/keyd/keyd.toml
   keyline-keyd reconcile --config ~/line1/keyd/keyd.toml --new-copy
   keyline-keyd keys ceremony --dir ~/line1/keyd --station line1 --custodian Ann --custodian Bob --components
+  keyline-keyd keys handover --config ~/line1/keyd/keyd.toml --order WO-0001 --recipient owner.pem --out wo-0001
+  keyline-keyd keys backup --config ~/line1/keyd/keyd.toml --out keys.backup --custodian Ann --custodian Bob
   keyline-keyd keys show --config ~/line1/keyd/keyd.toml
   keyline-keyd operator add ann --roles supervisor --config ~/line1/keyd/keyd.toml
 

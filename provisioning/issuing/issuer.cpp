@@ -5,6 +5,7 @@
 #include "provisioning/issuing/lookups.h"
 #include "provisioning/issuing/quota.h"
 #include "provisioning/issuing/table_proof.h"
+#include "provisioning/issuing/tables.h"
 
 namespace keyline {
 
@@ -276,7 +277,7 @@ Result<bool> Issuer::prove_within(RegistryTransaction& transaction, Vault& vault
     if (!captured) {
         return captured;
     }
-    auto table = table_of(transaction, vault, order->profile.name);
+    auto table = table_of(transaction, vault, *order);
     if (!table) {
         return table.failure();
     }

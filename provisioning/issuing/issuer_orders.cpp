@@ -2,6 +2,7 @@
 #include "provisioning/issuing/decision.h"
 #include "provisioning/issuing/issuer.h"
 #include "provisioning/issuing/order_creation.h"
+#include "provisioning/issuing/tables.h"
 
 namespace keyline {
 
@@ -19,7 +20,8 @@ Result<SubstitutionTable> Issuer::table_within(RegistryTransaction& transaction,
     if (!order) {
         return order.failure();
     }
-    auto table = table_of(transaction, vault, order->profile.name);
+    const auto version = table_version_of(transaction, *order);
+    auto table = version ? table_of(transaction, vault, *order) : Result<SubstitutionTable>(version.failure());
     if (!table) {
         return table;
     }
@@ -27,7 +29,9 @@ Result<SubstitutionTable> Issuer::table_within(RegistryTransaction& transaction,
     if (!digest) {
         return digest.failure();
     }
-    AuditEvent given = about(station, {{"profile", order->profile.name.text()}, {"table_digest", *digest}});
+    AuditEvent given = about(station, {{"profile", order->profile.name.text()},
+                                       {"table_version", std::to_string(*version)},
+                                       {"table_digest", *digest}});
     given.event = "table.given";
     given.order = id;
     if (auto recorded = transaction.record(given); !recorded) {

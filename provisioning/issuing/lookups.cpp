@@ -23,17 +23,6 @@ Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& s
     return std::move(**order);
 }
 
-Result<SubstitutionTable> table_of(RegistryTransaction& transaction, Vault& vault, const ProfileName& profile) {
-    auto sealed = transaction.sealed_table(profile);
-    if (!sealed) {
-        return sealed.failure();
-    }
-    if (!*sealed) {
-        return fail(ErrorCode::table_missing, {{"profile", profile.text()}});
-    }
-    return vault.open_table(**sealed, profile.text());
-}
-
 Result<std::string> digest_of(Vault& vault, ByteView secret) {
     auto digest = vault.keyed_digest(secret);
     if (!digest) {

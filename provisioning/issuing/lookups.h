@@ -11,9 +11,6 @@ AuditEvent about(const StationId& station, Error::Args details = {});
 // order_unknown, order_other_station.
 Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& id);
 
-// table_missing; what the vault says of a sealed table that is damaged.
-Result<SubstitutionTable> table_of(RegistryTransaction& transaction, Vault& vault, const ProfileName& profile);
-
 // In hex, for the record.
 Result<std::string> digest_of(Vault& vault, ByteView secret);
 

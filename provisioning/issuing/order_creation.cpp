@@ -1,44 +1,11 @@
 #include "provisioning/issuing/order_creation.h"
 
 #include "provisioning/issuing/quota.h"
+#include "provisioning/issuing/tables.h"
 
 namespace keyline {
 
 namespace {
-
-// Makes the profile's substitution table inside the HSM when there is none yet.
-Status ensure_table(RegistryTransaction& transaction, Vault& vault, const ProductProfile& profile) {
-    auto existing = table_of(transaction, vault, profile.name);
-    if (existing) {
-        if (existing->size() != profile.table_size_bytes) {
-            return fail(ErrorCode::order_invalid,
-                        {{"reason", "the profile's table has " + std::to_string(existing->size()) + " bytes, not " +
-                                        std::to_string(profile.table_size_bytes)}});
-        }
-        return {};
-    }
-    if (existing.error().code != ErrorCode::table_missing) {
-        return existing.failure();
-    }
-    auto table = vault.make_table(profile.table_size_bytes);
-    if (!table) {
-        return table.failure();
-    }
-    auto sealed = vault.seal_table(*table, profile.name.text());
-    if (!sealed) {
-        return sealed.failure();
-    }
-    if (auto inserted = transaction.insert_sealed_table(profile.name, *sealed); !inserted) {
-        return inserted;
-    }
-    auto digest = digest_of(vault, table->bytes());
-    if (!digest) {
-        return digest.failure();
-    }
-    AuditEvent created{
-        "table.created", {}, {}, {}, {}, {}, {{"profile", profile.name.text()}, {"table_digest", *digest}}};
-    return transaction.record(created);
-}
 
 Status check_range_is_free(RegistryTransaction& transaction, const WorkOrder& order) {
     auto overlapping = transaction.order_overlapping(order.first, order.last);
@@ -90,11 +57,12 @@ Result<WorkOrder> make_order(RegistryTransaction& transaction, Vault& vault, con
     if (auto free = check_range_is_free(transaction, *order); !free) {
         return free.failure();
     }
-    if (auto ready = ensure_table(transaction, vault, order->profile); !ready) {
-        return ready.failure();
-    }
     if (auto inserted = transaction.insert_order(*order); !inserted) {
         return inserted.failure();
+    }
+    const std::string author = origin.author.empty() ? origin.station.text() : origin.author;
+    if (auto given = give_table(transaction, vault, *order, {author, origin.now_unix_s}); !given) {
+        return given.failure();
     }
     if (auto recorded = record_creation(transaction, *order, origin.record); !recorded) {
         return recorded.failure();

@@ -50,6 +50,7 @@ enum class OneTimeCode { none, needed };
     X(table_create, "table.create", custodian, nobody, none, needed, "profile size?")                                  \
     X(table_import, "table.import", custodian, nobody, none, needed, "profile")                                        \
     X(table_assign, "table.assign", supervisor | custodian, nobody, none, needed, "profile version order?")            \
+    X(table_list, "table.list", supervisor | qa | auditor | custodian, nobody, none, none, "")                         \
     X(keys_handover, "keys.handover", custodian, supervisor | custodian, approves, needed, "order")                    \
     X(keys_receipt, "keys.receipt", supervisor | custodian, nobody, none, none, "order")
 

@@ -13,7 +13,9 @@
 
 namespace keyline {
 
+class HandoverRecords;
 class PeopleRecords;
+class TableRecords;
 
 struct ClaimRecord {
     Claim claim;
@@ -67,11 +69,11 @@ class RegistryTransaction {
     // serial number, chip or order.
     virtual Status update_claim(const Claim& claim) = 0;
 
-    virtual Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) = 0;
-    virtual Status insert_sealed_table(const ProfileName& profile, ByteView sealed) = 0;
-
     // Operators, sessions, pending requests: of this transaction, and gone with it.
     virtual PeopleRecords& people() = 0;
+    // What was handed over to the owner: likewise.
+    virtual HandoverRecords& handovers() = 0;
+    virtual TableRecords& tables() = 0;
 
     // An entry of keyd's own audit log.
     virtual Status record(const AuditEvent& event) = 0;

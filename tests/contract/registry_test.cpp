@@ -421,14 +421,67 @@ class RegistryContract : public QObject {
         const Bytes sealed(5'000, 0x5a);
         {
             const auto transaction = begin();
-            QVERIFY(!*transaction->sealed_table(name_of("demo")));
-            QVERIFY(transaction->insert_sealed_table(name_of("demo"), sealed));
+            TableRecords& tables = transaction->tables();
+            QVERIFY(!*tables.table(name_of("demo"), 1));
+            QCOMPARE(*tables.newest(name_of("demo")), 0U);
+            for (const TableVersion version : {1U, 2U}) {
+                QVERIFY(tables.insert(
+                    {name_of("demo"), version, sealed, 4'096, {7}, TableOrigin::imported, "ann", 1'800'000'000}));
+            }
+            QVERIFY(transaction->insert_order(order_of("WO-0001", 1, 9)));
+            QVERIFY(transaction->insert_order(order_of("WO-0002", 11, 19)));
+            QVERIFY(!*tables.of_profile(name_of("demo")));
+            QVERIFY(tables.assign(name_of("demo"), std::nullopt, 1, 5));
+            QVERIFY(tables.assign(name_of("demo"), name_of("WO-0001"), 1, 6));
+            QVERIFY(tables.assign(name_of("demo"), std::nullopt, 2, 7));
             QVERIFY(transaction->commit());
         }
         reopen();
         const auto transaction = begin();
-        QCOMPARE(**transaction->sealed_table(name_of("demo")), sealed);
-        QVERIFY(!transaction->insert_sealed_table(name_of("demo"), Bytes{1}));
+        TableRecords& tables = transaction->tables();
+        const auto table = **tables.table(name_of("demo"), 2);
+        QCOMPARE(table.sealed, sealed);
+        QVERIFY(table.size_bytes == 4'096 && table.origin == TableOrigin::imported && table.author == "ann");
+        QVERIFY(table.digest[0] == 7 && table.made_unix_s == 1'800'000'000);
+        QCOMPARE(*tables.newest(name_of("demo")), 2U);
+        QCOMPARE(tables.list()->size(), std::size_t(2));
+        QVERIFY(tables.list()->front().sealed.empty());
+        QCOMPARE(*tables.of_profile(name_of("demo")), std::optional(2U));
+        QCOMPARE(*tables.of_order(name_of("WO-0001")), std::optional(1U));
+        QCOMPARE(*tables.of_order(name_of("WO-0002")), std::nullopt);
+        QCOMPARE(tables.insert(table).error().code, ErrorCode::table_exists);
+    }
+
+    void hand_overs_are_kept() {
+        add_order();
+        const Bytes recipient(700, 0x30);
+        {
+            const auto transaction = begin();
+            HandoverRecords& handovers = transaction->handovers();
+            QVERIFY(!*handovers.newest_grant(name_of("WO-0001"), recipient));
+            QVERIFY(handovers.insert_grant({name_of("WO-0001"), recipient, "ann", "bob", 5}));
+            QVERIFY(handovers.insert_grant({name_of("WO-0001"), recipient, "cleo", "", 6}));
+            QVERIFY(handovers.insert({name_of("WO-0001"), recipient, 3, {1}, {2}, 7, {}, 0}));
+            QVERIFY(handovers.insert({name_of("WO-0001"), recipient, 4, {3}, {4}, 8, {}, 0}));
+            QVERIFY(transaction->commit());
+        }
+        reopen();
+        const auto transaction = begin();
+        HandoverRecords& handovers = transaction->handovers();
+        const auto grant = *handovers.newest_grant(name_of("WO-0001"), recipient);
+        QVERIFY(grant && grant->author == "cleo" && grant->granted_unix_s == 6);
+        QVERIFY(!*handovers.newest_grant(name_of("WO-0001"), Bytes(700, 0x31)));
+        QVERIFY(handovers.acknowledge({2}, Bytes{9, 0, 9}, 10));
+        QCOMPARE(handovers.acknowledge({2}, Bytes{8}, 11).error().code, ErrorCode::handover_unknown);
+        QCOMPARE(handovers.acknowledge({5}, Bytes{8}, 11).error().code, ErrorCode::handover_unknown);
+        const auto all = *handovers.of(name_of("WO-0001"));
+        QCOMPARE(all.size(), std::size_t(2));
+        QVERIFY(all[0].units == 4 && all[0].receipt.empty() && all[0].contents[0] == 3);
+        QVERIFY(all[1].recipient_der == recipient && all[1].receipt == (Bytes{9, 0, 9}) &&
+                all[1].received_unix_s == 10);
+        QVERIFY((*handovers.with_manifest({4}))->made_unix_s == 8);
+        QVERIFY(handovers.of(name_of("WO-0002"))->empty());
+        QVERIFY(!handovers.insert({name_of("WO-0001"), recipient, 1, {3}, {4}, 8, {}, 0})); // the same manifest
     }
 
     void what_is_not_committed_is_gone() {

@@ -4,7 +4,9 @@
 #include "provisioning/issuing/issuer.h"
 #include "provisioning/ports/audit_log.h"
 #include "provisioning/ports/unit_holds.h"
+#include "tests/support/memory_handovers.h"
 #include "tests/support/memory_people.h"
+#include "tests/support/memory_tables.h"
 
 #include <algorithm>
 #include <map>
@@ -40,9 +42,10 @@ class SeededRandom final : public Random { // never the same twice, always the s
 struct RegistryContents {
     std::vector<WorkOrder> orders; // counts are derived
     std::vector<ClaimRecord> claims;
-    std::map<ProfileName, Bytes> tables;
     std::vector<AuditEvent> log;
     MemoryPeople people;
+    MemoryHandovers handovers;
+    MemoryTables tables;
 };
 
 class MemoryRegistry final : public Registry {
@@ -156,15 +159,9 @@ class MemoryRegistry final : public Registry {
             }
             return {};
         }
-        Result<std::optional<Bytes>> sealed_table(const ProfileName& profile) override {
-            const auto found = now_.tables.find(profile);
-            return found == now_.tables.end() ? std::optional<Bytes>() : std::optional(found->second);
-        }
-        Status insert_sealed_table(const ProfileName& profile, ByteView sealed) override {
-            now_.tables[profile] = Bytes(sealed.begin(), sealed.end());
-            return {};
-        }
         PeopleRecords& people() override { return now_.people; }
+        HandoverRecords& handovers() override { return now_.handovers; }
+        TableRecords& tables() override { return now_.tables; }
         Status record(const AuditEvent& event) override {
             now_.log.push_back(event);
             return {};

@@ -105,7 +105,7 @@ class HandoverTest : public QObject {
         hand_over();
         for (const char* end : {"", ".manifest", ".sig"}) {
             const QByteArray sound = content(file() + end);
-            for (qsizetype at = 5; at < sound.size(); at += sound.size() / 7) {
+            for (qsizetype at = 5; at < sound.size(); at += std::max<qsizetype>(1, sound.size() / 61)) {
                 QByteArray changed = sound;
                 changed[at] = static_cast<char>(changed[at] ^ 1);
                 write(file() + end, changed);
@@ -131,6 +131,20 @@ class HandoverTest : public QObject {
         const auto again = try_hand_over();
         VERIFY_FAILS(again, ErrorCode::file_io);
         VERIFY_OK(verify_handover(path(), {}));
+    }
+
+    void what_was_interrupted_is_made_anew() {
+        const auto broken_off =
+            try_hand_over([](const auto&) { return Status(fail(ErrorCode::registry_unavailable)); });
+        VERIFY_FAILS(broken_off, ErrorCode::registry_unavailable);
+        QVERIFY(QFile::exists(file()) && !QFile::exists(file() + ".sig"));
+        VERIFY_FAILS(verify_handover(path(), {}), ErrorCode::file_missing); // no hand-over without its signature
+        hand_over();
+        VERIFY_OK(verify_handover(path(), {}));
+        QVERIFY(QFile::remove(file() + ".sig"));
+        write(file(), "somebody's diary");
+        VERIFY_FAILS(try_hand_over(), ErrorCode::file_io);
+        QCOMPARE(content(file()), QByteArray("somebody's diary"));
     }
 
     void takes_no_weak_recipient() {
@@ -174,7 +188,9 @@ class HandoverTest : public QObject {
     QString file() const { return directory_->filePath("wo-0007.handover"); }
     std::filesystem::path path() const { return file().toStdString(); }
 
-    Result<std::string> try_hand_over() {
+    Result<std::string> try_hand_over(const HandoverWriter::OnSigned& on_signed = [](const auto&) {
+        return Status();
+    }) {
         auto recipient = parse_recipient(receiver_->certificate(), now());
         if (!recipient) {
             return recipient.failure();
@@ -199,7 +215,8 @@ class HandoverTest : public QObject {
                 return added.failure();
             }
         }
-        return writer->finish(**signer);
+        const auto digest = writer->finish(**signer, on_signed);
+        return digest ? Result<std::string>(to_hex(*digest)) : digest.failure();
     }
     std::string hand_over() {
         const auto digest = try_hand_over();
