@@ -95,7 +95,7 @@ class EmbeddedKeyService final : public KeyService {
 
     Result<std::shared_ptr<KeyService>> connect() const {
         hsm::KeyServiceClient::Options options;
-        options.address = "unix:" + config_.socket.string();
+        options.addresses = {"unix:" + config_.socket.string()};
         options.when_down = hsm::KeyServiceClient::WhenDown::fail;
         auto client = hsm::KeyServiceClient::connect(options);
         if (!client) {
@@ -173,7 +173,14 @@ class EmbeddedKeyService final : public KeyService {
 
 hsm::KeyServiceClient::Options external_options(const KeyServiceSetup& setup) {
     hsm::KeyServiceClient::Options options;
-    options.address = setup.address;
+    options.addresses = setup.addresses;
+    if (setup.tls) {
+        options.tls = {{setup.tls->certificate, setup.tls->key},
+                       setup.tls->ca,
+                       setup.tls->pins,
+                       setup.tls->environment,
+                       setup.tls->tls_1_2_allowed ? hsm::TlsVersion::v1_2 : hsm::TlsVersion::v1_3};
+    }
     return options;
 }
 
@@ -205,7 +212,7 @@ Result<std::unique_ptr<Administration>> connect_administration(const KeyServiceS
         if (!config) {
             return config.failure();
         }
-        options.address = "unix:" + config->socket.string();
+        options.addresses = {"unix:" + config->socket.string()};
         options.when_down = hsm::KeyServiceClient::WhenDown::fail;
     }
     auto client = hsm::KeyServiceClient::connect(options);
@@ -241,7 +248,7 @@ Result<KeyServiceSetup> init_embedded_key_service(const fs::path& directory, con
     if (!config) {
         return config.failure();
     }
-    setup.address = "unix:" + config->socket.string();
+    setup.addresses = {"unix:" + config->socket.string()};
     return setup;
 }
 

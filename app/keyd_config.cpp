@@ -16,6 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t blocked_pins_max = 256;
+constexpr std::size_t call_groups_max = 3;
+
 Result<Name> parse_environment(std::string_view text) {
     if (text != "development" && text != "production") {
         return fail(ErrorCode::value_malformed, {{"reason", "must be \"development\" or \"production\""}});
@@ -73,21 +76,23 @@ Result<db::StorePlace> read_archive(TomlTable& table, const fs::path& directory,
     return text && text->empty() && shared ? registry : read_store(table, directory, "archive");
 }
 
-Result<fs::path> read_pin_path(TomlTable& table, const fs::path& directory) {
-    auto file = read_path(table, directory, "pin_file", Need::optional);
-    auto credential = table.text("pin_credential", "");
+// A file that nobody else may read, or a credential that systemd hands over.
+Result<fs::path> read_secret_path(TomlTable& table, const fs::path& directory, const char* file_key,
+                                  const char* credential_key) {
+    auto file = read_path(table, directory, file_key, Need::optional);
+    auto credential = table.text(credential_key, "");
     if (!file || !credential) {
         return file ? credential.failure() : file.failure();
     }
     if (file->empty() == credential->empty()) {
-        return table.invalid("pin_file", "or else pin_credential must be given");
+        return table.invalid(file_key, "or else " + std::string(credential_key) + " must be given");
     }
     if (!file->empty()) {
         return *file;
     }
     const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
     if (credentials == nullptr || credential->find('/') != std::string::npos) {
-        return table.invalid("pin_credential", "is not there: systemd hands credentials over (LoadCredential=)");
+        return table.invalid(credential_key, "is not there: systemd hands credentials over (LoadCredential=)");
     }
     return fs::path(credentials) / *credential;
 }
@@ -219,6 +224,109 @@ Result<std::optional<fs::path>> read_escrow_copy(TomlTable& file, const fs::path
     return std::optional<fs::path>(std::move(*copy));
 }
 
+Result<std::optional<KeydTls>> read_tls(TomlTable& file, const fs::path& directory) {
+    if (!file.has("tls")) {
+        return std::optional<KeydTls>();
+    }
+    auto table = file.table("tls");
+    if (!table) {
+        return table.failure();
+    }
+    auto listen = table->text("listen");
+    auto certificate = read_path(*table, directory, "certificate");
+    auto key = read_secret_path(*table, directory, "key", "key_credential");
+    auto ca = read_path(*table, directory, "ca");
+    auto crl = read_path(*table, directory, "crl", Need::optional);
+    for (const auto* path : {&certificate, &key, &ca, &crl}) {
+        if (!*path) {
+            return path->failure();
+        }
+    }
+    auto blocked = table->texts("blocked", blocked_pins_max);
+    auto version = table->text("min_version", "1.3");
+    if (!listen || !blocked || !version) {
+        return !listen ? listen.failure() : blocked ? version.failure() : blocked.failure();
+    }
+    KeydTls tls{*listen, {*certificate, *key}, *ca, *crl, {}, hsm::TlsVersion::v1_3};
+    for (const std::string& text : *blocked) {
+        auto pin = hsm::parse_pin(text);
+        if (!pin) {
+            return table->invalid("blocked", std::string(pin.error().arg("reason")));
+        }
+        tls.blocked_pins.push_back(std::move(*pin));
+    }
+    if (*version != "1.3" && *version != "1.2") {
+        return table->invalid("min_version", "must be \"1.3\" or \"1.2\"");
+    }
+    tls.version_min = *version == "1.3" ? hsm::TlsVersion::v1_3 : hsm::TlsVersion::v1_2;
+    if (auto known = table->no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return std::optional(std::move(tls));
+}
+
+Result<hsm::StationRights> read_station(TomlTable& table) {
+    auto name = parsed(table, "name", StationId::parse);
+    if (!name) {
+        return name.failure();
+    }
+    auto calls = table.texts("calls", call_groups_max);
+    auto enabled = table.boolean("enabled", true);
+    if (!calls || !enabled) {
+        return calls ? enabled.failure() : calls.failure();
+    }
+    hsm::StationRights rights{
+        std::move(*name), {}, *enabled ? hsm::StationRights::State::enabled : hsm::StationRights::State::disabled};
+    for (const std::string& text : *calls) {
+        auto group = hsm::parse_call_group(text);
+        if (!group) {
+            return table.invalid("calls", std::string(group.error().arg("reason")));
+        }
+        rights.calls.insert(*group);
+    }
+    if (auto known = table.no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return rights;
+}
+
+Result<std::vector<hsm::StationRights>> read_stations(TomlTable& file) {
+    auto tables = file.tables("stations");
+    if (!tables) {
+        return tables.failure();
+    }
+    std::vector<hsm::StationRights> stations;
+    for (TomlTable& table : *tables) {
+        auto rights = read_station(table);
+        if (!rights) {
+            return rights.failure();
+        }
+        stations.push_back(std::move(*rights));
+    }
+    return stations;
+}
+
+Result<std::string> read_metrics(TomlTable& file) {
+    if (!file.has("metrics")) {
+        return std::string();
+    }
+    auto table = file.table("metrics");
+    if (!table) {
+        return table.failure();
+    }
+    auto listen = table->text("listen");
+    if (!listen) {
+        return listen.failure();
+    }
+    if (!listen->starts_with("127.0.0.1:") && !listen->starts_with("[::1]:")) {
+        return table->invalid("listen", "must be 127.0.0.1:PORT or [::1]:PORT");
+    }
+    if (auto known = table->no_unknown_keys(); !known) {
+        return known.failure();
+    }
+    return *listen;
+}
+
 Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto environment = parsed(table, "environment", parse_environment);
     if (!environment) {
@@ -245,7 +353,7 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
         return order_signers.failure();
     }
     auto module = read_path(table, directory, "module");
-    auto pin = read_pin_path(table, directory);
+    auto pin = read_secret_path(table, directory, "pin_file", "pin_credential");
     auto softhsm = read_path(table, directory, "softhsm_directory", Need::optional);
     auto registry = read_store(table, directory, "registry");
     auto archive = read_archive(table, directory, registry);
@@ -261,6 +369,18 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     }
     if (!registry || !archive) {
         return registry ? archive.failure() : registry.failure();
+    }
+    auto tls = read_tls(table, directory);
+    if (!tls) {
+        return tls.failure();
+    }
+    auto stations = read_stations(table);
+    if (!stations) {
+        return stations.failure();
+    }
+    auto metrics = read_metrics(table);
+    if (!metrics) {
+        return metrics.failure();
     }
     if (auto known = table.no_unknown_keys(); !known) {
         return known.failure();
@@ -279,7 +399,10 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
                       std::move(check_values->kgs),
                       check_values->kek,
                       *people_required,
-                      *std::move(order_signers)};
+                      *std::move(order_signers),
+                      std::move(*tls),
+                      std::move(*stations),
+                      std::move(*metrics)};
 }
 
 } // namespace

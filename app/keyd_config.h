@@ -26,10 +26,29 @@
 //     [orders]
 //     trusted = ["NAME+ID+KEY"]           # vkeys of those whose order files are taken; default: nobody's
 //
+//     [tls]                               # without it nobody comes over TCP
+//     listen = "10.0.0.5:7443"
+//     certificate = "keyd-a.crt"          # PEM; keyline keys station-cert --keyd makes it
+//     key = "keyd-a.key"                  # mode 0600; or key_credential = "NAME", from systemd's LoadCredential=
+//     ca = "ca.crt"                       # that has signed the stations' certificates
+//     crl = "ca.crl"                      # the revoked ones; looked at again when it changes
+//     blocked = ["sha256:..."]            # keys that are not let in, whatever the CA says
+//     min_version = "1.3"                 # or "1.2"
+//
+//     [[stations]]                        # who may call over TCP, and what
+//     name = "line1"
+//     calls = ["line", "orders"]          # also "people"
+//     enabled = true
+//
+//     [metrics]
+//     listen = "127.0.0.1:9464"           # Prometheus; loopback only
+//
 // Relative paths begin at the file's own directory.
 #pragma once
 
 #include "db/store.h"
+#include "hsm/service/gate.h"
+#include "provisioning/identifiers.h"
 #include "provisioning/kg_version.h"
 
 #include <filesystem>
@@ -38,6 +57,15 @@
 namespace keyline::app {
 
 inline constexpr const char* keyd_lock_name = "keyd.lock"; // held by the keyd that works in its directory
+
+struct KeydTls {
+    std::string listen;
+    hsm::OwnCertificate own;
+    std::filesystem::path ca;
+    std::filesystem::path crl; // empty: none
+    std::vector<std::string> blocked_pins;
+    hsm::TlsVersion version_min = hsm::TlsVersion::v1_3;
+};
 
 struct KeydConfig {
     std::filesystem::path directory; // of the file; absolute
@@ -55,6 +83,9 @@ struct KeydConfig {
     CheckValue kek;
     bool people_required = true;
     std::vector<std::string> order_signers{}; // vkeys
+    std::optional<KeydTls> tls{};
+    std::vector<hsm::StationRights> stations{}; // who may call over TLS
+    std::string metrics_listen{};               // empty: nowhere
 };
 
 // config_missing {path}; config_invalid {path, line, key, reason}.

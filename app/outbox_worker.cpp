@@ -1,5 +1,7 @@
 #include "app/outbox_worker.h"
 
+#include "app/clock_check.h"
+
 namespace keyline::app {
 
 void OutboxWorker::wake() {
@@ -10,13 +12,17 @@ void OutboxWorker::wake() {
 
 void OutboxWorker::work(const std::stop_token& stop) {
     std::optional<ErrorCode> trouble;
+    ClockCheck clocks(station_);
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(mutex_);
             changed_.wait_for(lock, stop, period_s, [this] { return due_; });
             due_ = false;
         }
-        const Status delivered = station_.deliver();
+        Status delivered = station_.deliver();
+        if (auto agreed = clocks.look(); delivered && !agreed) {
+            delivered = agreed;
+        }
         const auto now = delivered ? std::nullopt : std::optional(delivered.error().code);
         if (now != trouble) {
             trouble = now;

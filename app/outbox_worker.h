@@ -16,7 +16,8 @@ class OutboxWorker {
   public:
     static constexpr std::chrono::seconds period_s{5}; // at the latest; a unit's end comes first
 
-    // `on_change`: the key service cannot be reached, or can again (none). In the worker's thread.
+    // `on_change`: the key service cannot be reached, or its clock is too far from ours, or all is well again (none).
+    // In the worker's thread.
     OutboxWorker(Station& station, std::function<void(const std::optional<Error>&)> on_change)
         : station_(station), on_change_(std::move(on_change)),
           thread_([this](const std::stop_token& stop) { work(stop); }) {}

@@ -256,8 +256,8 @@ RunSummary ProductionRun::run(WorkSource& work, const std::stop_token& stop) {
         const std::stop_token stop_lanes = halted.get_token();
         RunTeller teller(state.observer);
         OutboxWorker outbox(state.station, [&](const std::optional<Error>& trouble) {
-            if (trouble &&
-                kind_of(trouble->code) == ErrorKind::audit) { // the archive has another history than this log
+            // The archive has another history than this log, or the times on record would prove nothing.
+            if (trouble && (kind_of(trouble->code) == ErrorKind::audit || trouble->code == ErrorCode::clock_apart)) {
                 state.ended_with(exit_code_of(*trouble));
                 halted.request_stop();
             }

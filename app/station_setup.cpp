@@ -1,6 +1,8 @@
 #include "app/station_setup.h"
 
 #include "app/toml_file.h"
+#include "hsm/service/address.h"
+#include "hsm/tls/certificate.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -28,7 +30,71 @@ Result<Type> parsed(TomlTable& table, std::string_view key) {
     return value;
 }
 
-Result<KeyServiceSetup> read_key_service(TomlTable& file, const std::filesystem::path& directory) {
+Status read_addresses(TomlTable& table, KeyServiceSetup& setup) {
+    auto addresses = table.texts("address", KeyServiceSetup::addresses_max);
+    if (!addresses) {
+        return addresses.failure();
+    }
+    const bool embedded = setup.mode == KeyServiceSetup::Mode::embedded;
+    if (addresses->empty() || (embedded && addresses->size() != 1)) {
+        return table.invalid("address", embedded ? "must be unix:/ABSOLUTE/PATH" : "is missing");
+    }
+    for (const std::string& address : *addresses) {
+        const bool is_unix = address.starts_with("unix:/");
+        if (embedded && !is_unix) {
+            return table.invalid("address", "must be unix:/ABSOLUTE/PATH");
+        }
+        if (!hsm::check_address(address)) {
+            return table.invalid("address", "must be unix:/ABSOLUTE/PATH or dns:HOST:PORT");
+        }
+    }
+    setup.addresses = std::move(*addresses);
+    return {};
+}
+
+Status read_tls(TomlTable& table, const std::filesystem::path& directory, const Name& environment,
+                KeyServiceSetup& setup) {
+    const bool needed = std::any_of(setup.addresses.begin(), setup.addresses.end(),
+                                    [](const std::string& address) { return hsm::is_tls_address(address); });
+    if (!needed) {
+        return {};
+    }
+    KeyServiceTls tls{environment};
+    for (const auto& [key, path] : {std::pair{"certificate", &tls.certificate}, {"key", &tls.key}, {"ca", &tls.ca}}) {
+        auto text = table.text(key);
+        if (!text) {
+            return text.failure();
+        }
+        *path = (directory / *text).lexically_normal();
+    }
+    auto pins = table.texts("pins", KeyServiceSetup::pins_max);
+    if (!pins) {
+        return pins.failure();
+    }
+    for (const std::string& text : *pins) {
+        auto pin = hsm::parse_pin(text);
+        if (!pin) {
+            return table.invalid("pins", std::string(pin.error().arg("reason")));
+        }
+        tls.pins.push_back(std::move(*pin));
+    }
+    if (tls.pins.empty()) {
+        return table.invalid("pins", "is missing: the key service's, as keyline keys station-cert --show tells it");
+    }
+    auto version = table.text("min_version", "1.3");
+    if (!version) {
+        return version.failure();
+    }
+    if (*version != "1.3" && *version != "1.2") {
+        return table.invalid("min_version", "must be \"1.3\" or \"1.2\"");
+    }
+    tls.tls_1_2_allowed = *version == "1.2";
+    setup.tls = std::move(tls);
+    return {};
+}
+
+Result<KeyServiceSetup> read_key_service(TomlTable& file, const std::filesystem::path& directory,
+                                         const Name& environment) {
     auto table = file.table("key_service");
     if (!table) {
         return table.failure();
@@ -42,14 +108,17 @@ Result<KeyServiceSetup> read_key_service(TomlTable& file, const std::filesystem:
         return table->invalid("mode", "must be \"embedded\" or \"external\"");
     }
     setup.mode = *mode == mode_embedded ? KeyServiceSetup::Mode::embedded : KeyServiceSetup::Mode::external;
-    auto address = table->text("address");
-    if (!address) {
-        return address.failure();
+    if (auto read = read_addresses(*table, setup); !read) {
+        return read.failure();
     }
-    if (!address->starts_with("unix:/")) {
-        return table->invalid("address", "must be unix:/ABSOLUTE/PATH");
+    if (auto read = read_tls(*table, directory, environment, setup); !read) {
+        return read.failure();
     }
-    setup.address = *address;
+    auto offset_s = table->integer("clock_offset_s_max", 1, 3'600, KeyServiceSetup::clock_offset_s_max_default);
+    if (!offset_s) {
+        return offset_s.failure();
+    }
+    setup.clock_offset_ms_max = std::chrono::seconds(*offset_s);
     if (setup.mode == KeyServiceSetup::Mode::embedded) {
         auto config = table->text("config");
         if (!config) {
@@ -142,7 +211,7 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
     if (!operator_name) {
         return operator_name.failure();
     }
-    auto key_service = read_key_service(file, absolute);
+    auto key_service = read_key_service(file, absolute, *environment);
     if (!key_service) {
         return key_service.failure();
     }
@@ -170,7 +239,7 @@ Status write_station_setup(const StationSetup& setup) {
                        "\n[key_service]\n";
     const bool embedded = setup.key_service.mode == KeyServiceSetup::Mode::embedded;
     text += "mode    = " + toml_text(embedded ? mode_embedded : mode_external) + "\n";
-    text += "address = " + toml_text(setup.key_service.address) + "\n";
+    text += "address = " + toml_text(setup.key_service.addresses.front()) + "\n";
     if (embedded) {
         text +=
             "config  = " + toml_text(setup.key_service.keyd_config.lexically_relative(setup.directory).string()) + "\n";

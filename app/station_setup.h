@@ -7,7 +7,9 @@
 #include "fixtures/lane_link.h"
 #include "provisioning/product_profile.h"
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace keyline::app {
@@ -18,11 +20,27 @@ struct LaneSetup {
     fixtures::LaneLink link;
 };
 
+// This station's certificate, and whom it takes for its key service. Paths are absolute.
+struct KeyServiceTls {
+    Name environment; // of this station, and of the key service's certificate
+    std::filesystem::path certificate{};
+    std::filesystem::path key{};
+    std::filesystem::path ca{};
+    std::vector<std::string> pins{}; // "sha256:...": the key service's keys
+    bool tls_1_2_allowed = false;
+};
+
 struct KeyServiceSetup {
+    static constexpr std::size_t addresses_max = 8;
+    static constexpr std::size_t pins_max = 16; // two for each key service
+    static constexpr int clock_offset_s_max_default = 5;
+
     enum class Mode { embedded, external };
     Mode mode = Mode::embedded;
-    std::string address;               // "unix:/absolute/path"
-    std::filesystem::path keyd_config; // embedded: absolute
+    std::vector<std::string> addresses; // "unix:/absolute/path", "dns:HOST:PORT"; the first is preferred
+    std::filesystem::path keyd_config;  // embedded: absolute
+    std::optional<KeyServiceTls> tls{}; // external, for dns:
+    std::chrono::milliseconds clock_offset_ms_max{clock_offset_s_max_default * 1'000}; // beyond it nothing is produced
 };
 
 struct StationSetup {

@@ -94,10 +94,6 @@ Result<bool> TomlTable::boolean(std::string_view key, bool otherwise) {
     return value ? Result<bool>(*value) : Result<bool>(at(*node, key, "must be true or false"));
 }
 
-bool TomlTable::has(std::string_view key) const {
-    return table_.get(key) != nullptr;
-}
-
 Result<std::vector<TomlTable>> TomlTable::tables(std::string_view key) {
     known_.emplace(key);
     std::vector<TomlTable> tables;
@@ -112,6 +108,30 @@ Result<std::vector<TomlTable>> TomlTable::tables(std::string_view key) {
         tables.emplace_back(*element.as_table(), path_, invalid_);
     }
     return tables;
+}
+
+Result<std::vector<std::string>> TomlTable::texts(std::string_view key, std::size_t count_max) {
+    known_.emplace(key);
+    const toml::node* node = table_.get(key);
+    if (node == nullptr) {
+        return std::vector<std::string>();
+    }
+    if (const auto single = node->value_exact<std::string>()) {
+        return std::vector<std::string>{*single};
+    }
+    const toml::array* list = node->as_array();
+    if (list == nullptr || list->size() > count_max) {
+        return at(*node, key, "must be a list of " + std::to_string(count_max) + " texts in quotes at most");
+    }
+    std::vector<std::string> texts;
+    for (const toml::node& element : *list) {
+        const auto text = element.value_exact<std::string>();
+        if (!text) {
+            return at(element, key, "must be a list of texts in quotes");
+        }
+        texts.push_back(*text);
+    }
+    return texts;
 }
 
 Result<TomlTable> TomlTable::table(std::string_view key) {

@@ -22,10 +22,12 @@ class TomlTable {
     Result<std::int64_t> integer(std::string_view key, std::int64_t min, std::int64_t max,
                                  const std::optional<std::int64_t>& otherwise = {});
     Result<bool> boolean(std::string_view key, bool otherwise);
-    bool has(std::string_view key) const;
     // Empty when it is not there.
     Result<std::vector<TomlTable>> tables(std::string_view key);
     Result<TomlTable> table(std::string_view key);
+    bool has(std::string_view key) const { return table_.contains(key); }
+    // A list of texts, or a single one. At most `count_max`; empty when it is not there.
+    Result<std::vector<std::string>> texts(std::string_view key, std::size_t count_max);
     // After the last key was read.
     Status no_unknown_keys() const;
     tl::unexpected<Error> invalid(std::string_view key, std::string reason) const;

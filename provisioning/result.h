@@ -121,6 +121,14 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(key_service_not_started, "key_service.not_started", key_service)                                                 \
     X(key_service_answer, "key_service.answer", key_service)                                                           \
     X(key_service_busy, "key_service.busy", key_service)                                                               \
+    X(key_service_not_trusted, "key_service.not_trusted", key_service)                                                 \
+    X(certificate_invalid, "certificate.invalid", input)                                                               \
+    X(certificate_refused, "certificate.refused", refused)                                                             \
+    X(caller_not_allowed, "caller.not_allowed", refused)                                                               \
+    X(call_unknown, "call.unknown", refused)                                                                           \
+    X(call_malformed, "call.malformed", refused)                                                                       \
+    X(call_too_large, "call.too_large", refused)                                                                       \
+    X(clock_apart, "clock.apart", key_service)                                                                         \
     X(registry_unavailable, "registry.unavailable", key_service)                                                       \
     X(registry_unsound, "registry.unsound", key_service)                                                               \
     X(registry_not_reconciled, "registry.not_reconciled", key_service)                                                 \

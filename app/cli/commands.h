@@ -31,6 +31,7 @@ void add_operator(CommandLine& line);
 void add_request(CommandLine& line);
 void add_table(CommandLine& line);
 void add_handover(CommandLine& line);
+void add_station_cert(CLI::App& keys, CommandLine& line);
 
 enum class Whose { logged_in, nobody };
 

@@ -1,5 +1,5 @@
 // keyline keys: what keyline-keyd does with keys, on keyd's own host. This program loads no PKCS#11 module: it becomes
-// that one.
+// that one. Certificates of stations and key services are no keys of an HSM's: they are made here.
 #include "app/cli/commands.h"
 #include "app/keyd_process.h"
 
@@ -34,7 +34,11 @@ void add_keys(CommandLine& line) {
     keys->fallthrough(false); // all that follows is keyline-keyd's
     keys->prefix_command();
     keys->set_help_flag();
+    add_station_cert(*keys, line);
     keys->callback([&line, keys] {
+        if (!keys->get_subcommands().empty()) {
+            return; // one of this program's own
+        }
         line.run = [arguments = keys->remaining()](Output& out) {
             const auto code = become_keyd(arguments);
             return code ? *code : out.failure(code.error());

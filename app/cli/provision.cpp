@@ -4,6 +4,7 @@
 #include "app/cli/run_view.h"
 #include "app/cli/serial_input.h"
 #include "app/cli/stop_signals.h"
+#include "app/clock_check.h"
 #include "app/history_check.h"
 
 #include <atomic>
@@ -50,6 +51,9 @@ class Provisioning {
         }
         if (auto recorded = station.log().append(event("provision.started")); !recorded) {
             return recorded.failure();
+        }
+        if (auto agreed = ClockCheck(station).compare(); !agreed) {
+            return agreed.failure();
         }
         if (auto agreed = check_histories_agree(station); !agreed) {
             return agreed.failure();

@@ -1,5 +1,6 @@
 // keyline status: is everything there that production needs, and what is outstanding?
 #include "app/cli/commands.h"
+#include "app/clock_watch.h"
 
 namespace keyline::app {
 
@@ -42,6 +43,7 @@ class StatusReport {
             json_["key_service"]["token_restored_from"] = info->token_restored_from;
             out_.text("             its token was damaged and is now the copy " + info->token_restored_from);
         }
+        clocks(**keys);
         auto orders = (*keys)->orders();
         if (!orders) {
             codes_.insert(out_.failure(orders.error()));
@@ -60,6 +62,23 @@ class StatusReport {
                   " units remaining");
         if (auto delivered = station_.deliver(); !delivered) {
             codes_.insert(out_.failure(delivered.error()));
+        }
+    }
+
+    void clocks(KeyService& keys) {
+        const auto offset = measure_clock_offset(keys, station_.clock());
+        if (!offset) {
+            codes_.insert(out_.failure(offset.error()));
+            return;
+        }
+        const auto allowed = station_.setup().key_service.clock_offset_ms_max;
+        json_["clock"] = {{"offset_s", static_cast<double>(offset->offset.count()) / 1e3},
+                          {"uncertainty_s", static_cast<double>(offset->uncertainty.count()) / 1e3},
+                          {"offset_s_max", static_cast<double>(allowed.count()) / 1e3}};
+        out_.text("Clock        the key service's is " + seconds_text(offset->offset) + " s from ours (to " +
+                  seconds_text(offset->uncertainty) + " s); " + seconds_text(allowed) + " s are allowed");
+        if (auto agreed = check_clock_offset(*offset, allowed); !agreed) {
+            codes_.insert(out_.failure(agreed.error()));
         }
     }
 

@@ -126,6 +126,7 @@ void add_backup(CLI::App& keys, std::function<Result<ExitCode>()>& run) {
 void add_keys(CLI::App& app, std::function<Result<ExitCode>()>& run) {
     auto* keys = app.add_subcommand("keys", "Key ceremony, what the keys are, hand-over");
     keys->require_subcommand(1);
+    keys->footer("Certificates of stations and key services are made by keyline keys station-cert.");
     add_ceremony(*keys, run);
     add_show(*keys, run);
     add_handover(*keys, run);

@@ -2,9 +2,13 @@
 
 #include "app/exit_code.h"
 #include "app/keyd/action_handlers.h"
+#include "app/keyd/hang_guard.h"
 #include "app/keyd/local_administration.h"
 #include "app/keyd/local_key_service.h"
 #include "app/keyd/log_line.h"
+#include "app/keyd/refusals.h"
+#include "app/keyd/station_trust.h"
+#include "app/keyd/watch.h"
 #include "app/system_ports.h"
 #include "db/archive.h"
 #include "db/checkpoint.h"
@@ -14,7 +18,6 @@
 #include "hsm/service/server.h"
 #include "hsm/vault_pool.h"
 
-#include <csignal>
 #include <unistd.h>
 
 namespace keyline::app {
@@ -25,32 +28,22 @@ namespace {
 constexpr std::size_t workers = db::transactions_per_commit_max;
 // SoftHSM gains nothing from more.
 constexpr std::size_t hsm_sessions = 2;
-constexpr std::chrono::milliseconds token_check_ms{10'000};
-
-Status record(Registry& registry, std::string event, Error::Args details) {
-    auto transaction = registry.begin();
-    if (!transaction) {
-        return transaction.failure();
-    }
-    if (auto recorded = (*transaction)->record({std::move(event), {}, {}, {}, {}, {}, std::move(details)}); !recorded) {
-        return recorded.failure();
-    }
-    return (*transaction)->commit();
-}
+constexpr std::chrono::milliseconds hsm_start_ms_max{20'000}; // log-in and self-test
 
 // The HSM, with its log-in on record, however it ends. `restored_from`: the copy that a damaged token was replaced by.
 Result<StartedHsm> start_hsm_on_record(const KeydConfig& config, Clock& clock, Registry& registry,
                                        std::string& restored_from) {
+    const HangGuard guard(hsm_start_ms_max);
     auto started = start_hsm(config, clock, [&](const hsm::TokenRestored& restored) {
         restored_from = restored.copy.string();
         log_line("the token directory was damaged: the newest copy, " + restored_from +
                  ", stands in its place; what was there: " + restored.damaged.string());
-        return record(registry, "keyd.token_restored",
-                      {{"copy", restored_from}, {"damaged", restored.damaged.string()}});
+        return record_event(registry, "keyd.token_restored",
+                            {{"copy", restored_from}, {"damaged", restored.damaged.string()}});
     });
     const std::string code = started ? "ok" : std::string(text_of(started.error().code));
     Error::Args details{{"token", config.token_label}, {"code", code}};
-    if (auto recorded = record(registry, "keyd.login", std::move(details)); !recorded) {
+    if (auto recorded = record_event(registry, "keyd.login", std::move(details)); !recorded) {
         return recorded.failure();
     }
     return started;
@@ -71,9 +64,14 @@ struct Parts {
     std::unique_ptr<LocalKeyServices> services;
     std::unique_ptr<Administrator> administrator;
     std::unique_ptr<LocalAdministrations> people;
+    std::shared_ptr<hsm::ReloadedTrust> trust; // in stations; none without TLS
+    std::unique_ptr<Refusals> refusals;
+    std::unique_ptr<Metrics> metrics; // none without [metrics]
+    Health health{};
 };
 
 Status open_vault(Parts& parts) {
+    const HangGuard guard(hsm_start_ms_max);
     std::vector<std::unique_ptr<Vault>> vaults;
     for (std::size_t i = 0; i < hsm_sessions; ++i) {
         auto vault = hsm::Pkcs11Vault::create(parts.hsm.module, {{}, parts.config.kgs, parts.config.kek});
@@ -87,7 +85,9 @@ Status open_vault(Parts& parts) {
 }
 
 Status open_archive_and_issuer(Parts& parts) {
+    std::optional<HangGuard> guard(hsm_start_ms_max);
     auto signer = hsm::HsmSigner::create(parts.hsm.module);
+    guard.reset();
     if (!signer) {
         return signer.failure();
     }
@@ -101,9 +101,50 @@ Status open_archive_and_issuer(Parts& parts) {
     return {};
 }
 
-[[noreturn]] void exit_hung() {
-    log_line("a call to the HSM hangs: ending; whoever needs the key service next starts it again");
-    _exit(static_cast<int>(ExitCode::key_service)); // the hung thread cannot be ended in any other way
+// Whom the TLS listener believes, if there is one.
+Status open_trust(Parts& parts) {
+    if (!parts.config.tls) {
+        return {};
+    }
+    auto ends = check_own_certificate(*parts.config.tls, parts.config.environment, parts.clock.utc());
+    if (!ends) {
+        return ends.failure();
+    }
+    auto trust = open_station_trust(*parts.config.tls, parts.config.environment, parts.registry);
+    if (!trust) {
+        return trust.failure();
+    }
+    parts.trust = std::move(*trust);
+    return {};
+}
+
+Status open_metrics(Parts& parts) {
+    if (parts.config.metrics_listen.empty()) {
+        return {};
+    }
+    auto metrics = Metrics::serve(parts.config.metrics_listen, KEYLINE_VERSION);
+    if (!metrics) {
+        return metrics.failure();
+    }
+    parts.metrics = std::move(*metrics);
+    return {};
+}
+
+// For whoever reads the metrics, for as long as the server lives.
+void tell_state(Parts& parts, const hsm::KeyServiceServer& server) {
+    if (parts.metrics == nullptr) {
+        return;
+    }
+    parts.metrics->set_state([&parts, &server] {
+        Metrics::State state{server.state(), parts.health.hsm_there, parts.health.registry_there, {}, {}};
+        if (parts.config.tls) {
+            auto pem = hsm::read_text_file(parts.config.tls->own.certificate);
+            auto own = pem ? hsm::read_certificate(*pem) : Result<hsm::CertificateFacts>(pem.failure());
+            state.own_certificate_ends = own ? std::optional(own->not_after) : std::nullopt;
+            state.crl_ends = parts.trust->current()->crl_next_update();
+        }
+        return state;
+    });
 }
 
 Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
@@ -115,57 +156,37 @@ Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
         administrator_options(parts.config, action_handlers(parts.config, *parts.signer)));
     parts.people = std::make_unique<LocalAdministrations>(*parts.administrator, *parts.vault);
     parts.services->let_people_decide(*parts.administrator);
-    return hsm::KeyServiceServer::start({*parts.services, parts.config.socket.string(), parts.config.station, workers,
-                                         hsm::WorkerPool::call_ms_max_default, exit_hung, parts.people.get()});
-}
-
-sigset_t ending_signals() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    return signals;
-}
-
-timespec next_look(const hsm::KeyServiceServer& server, std::optional<std::chrono::seconds> idle_exit) {
-    std::chrono::nanoseconds wait = token_check_ms;
-    if (idle_exit) {
-        const std::chrono::nanoseconds idle = server.idle_for().value_or(std::chrono::nanoseconds(0));
-        wait = std::clamp<std::chrono::nanoseconds>(*idle_exit - idle, std::chrono::milliseconds(1), wait);
+    parts.refusals = std::make_unique<Refusals>(parts.registry);
+    if (auto opened = open_trust(parts); !opened) {
+        return opened.failure();
     }
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wait);
-    return {seconds.count(), (wait - seconds).count()};
-}
-
-// Answers why it ends; hsm_failed when the token has gone, registry_... when the registry cannot be used.
-Result<std::string> wait_for_end(hsm::KeyServiceServer& server, const Parts& parts,
-                                 std::optional<std::chrono::seconds> idle_exit) {
-    const sigset_t signals = ending_signals();
-    while (true) {
-        const timespec timeout = next_look(server, idle_exit);
-        const int signal = sigtimedwait(&signals, nullptr, &timeout);
-        if (signal > 0) {
-            return std::string(signal == SIGTERM ? "SIGTERM" : "SIGINT");
-        }
-        if (idle_exit && server.idle_for() >= *idle_exit && server.close_if_idle()) {
-            return std::string("idle");
-        }
-        if (auto there = parts.hsm.module.check_token(); !there) {
-            return there.failure();
-        }
-        // After an I/O error or damage it serves nobody until it is opened again: whoever needs the key service next
-        // starts it anew.
-        // A server that several keyd share comes back by itself: until then each call tells that it is not there.
-        auto usable = parts.registry.begin();
-        const bool comes_back = std::holds_alternative<db::PostgresPlace>(parts.config.registry) && !usable &&
-                                usable.error().code == ErrorCode::registry_unavailable;
-        if (!usable && !comes_back) {
-            return usable.failure();
-        }
-        if (comes_back) {
-            log_line(usable.error());
-        }
+    if (auto opened = open_metrics(parts); !opened) {
+        return opened.failure();
     }
+    hsm::KeyServiceServer::Options options{
+        *parts.services,
+        parts.config.socket.string(),
+        {parts.config.station, parts.config.stations, parts.trust, &parts.clock,
+         [&refusals = *parts.refusals, metrics = parts.metrics.get()](const hsm::Refusal& refusal) {
+             refusals.add(refusal);
+             if (metrics != nullptr) {
+                 metrics->refused(refusal.why.code);
+             }
+         },
+         [metrics = parts.metrics.get()](const hsm::CallEnd& end) {
+             if (metrics != nullptr) {
+                 metrics->call_ended(end);
+             }
+         }},
+        workers,
+        hsm::WorkerPool::call_ms_max_default,
+        exit_hung,
+        parts.people.get()};
+    if (parts.config.tls) {
+        const KeydTls& tls = *parts.config.tls;
+        options.tls = {tls.listen, tls.own, tls.version_min};
+    }
+    return hsm::KeyServiceServer::start(std::move(options));
 }
 
 std::string kg_texts(const std::vector<KgVersion>& kgs) {
@@ -197,7 +218,7 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
     if (auto opened = open_archive_and_issuer(parts); !opened) {
         return opened.failure();
     }
-    if (auto recorded = record(parts.registry, "keyd.started", start_details(parts, options.memory_locked));
+    if (auto recorded = record_event(parts.registry, "keyd.started", start_details(parts, options.memory_locked));
         !recorded) {
         return recorded.failure();
     }
@@ -209,9 +230,22 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
         return server.failure();
     }
     log_line("ready, " + parts.config.environment.text() + ", station " + parts.config.station.text() + ", Kg " +
-             kg_texts(parts.config.kgs) + ", on " + parts.config.socket.string());
+             kg_texts(parts.config.kgs) + ", on " + parts.config.socket.string() +
+             (parts.config.tls ? ", TLS port " + std::to_string((*server)->port()) : ""));
+    tell_state(parts, **server);
+    const std::string status = "Serves " + parts.config.environment.text() +
+                               (parts.config.tls ? ", TLS port " + std::to_string((*server)->port()) : "");
+    const Supervisor supervisor;
+    supervisor.ready(status);
     options.on_ready();
-    return wait_for_end(**server, parts, options.idle_exit);
+    auto end = watch_until_end({**server, parts.config, parts.hsm.module, parts.registry, parts.clock, supervisor,
+                                parts.health, parts.trust.get(), parts.metrics.get(), options.idle_exit,
+                                options.config_path, status});
+    supervisor.stopping(end ? *end : std::string(text_of(end.error().code)));
+    if (parts.metrics != nullptr) {
+        parts.metrics->set_state({});
+    }
+    return end;
 }
 
 } // namespace
@@ -252,14 +286,14 @@ Status tell_whether_it_issues(db::SqlRegistry& registry) {
         return {};
     }
     log_line(may_issue.error());
-    return record(registry, "keyd.issues_nothing",
-                  {{"code", std::string(text_of(may_issue.error().code))},
-                   {"path", std::string(may_issue.error().arg("path"))},
-                   {"reason", std::string(may_issue.error().arg("reason"))}});
+    return record_event(registry, "keyd.issues_nothing",
+                        {{"code", std::string(text_of(may_issue.error().code))},
+                         {"path", std::string(may_issue.error().arg("path"))},
+                         {"reason", std::string(may_issue.error().arg("reason"))}});
 }
 
 Status serve(const ServeOptions& options) {
-    const sigset_t signals = ending_signals();
+    const sigset_t signals = watched_signals();
     pthread_sigmask(SIG_BLOCK, &signals, nullptr); // for all threads: wait_for_end() takes them
     auto config = read_keyd_config(options.config_path);
     if (!config) {
@@ -289,10 +323,10 @@ Status serve(const ServeOptions& options) {
     if (!hsm) {
         return hsm.failure();
     }
-    Parts parts{*config, clock, **registry, std::move(*hsm), restored_from, {}, {}, {}, {}, {}, {}, {}, {}};
+    Parts parts{*config, clock, **registry, std::move(*hsm), restored_from, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     auto reason = run(parts, options);
     const std::string text = reason ? *reason : std::string(text_of(reason.error().code));
-    if (auto recorded = record(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {
+    if (auto recorded = record_event(**registry, "keyd.stopped", {{"reason", text}}); !recorded) {
         return recorded;
     }
     lock->note({});

@@ -208,6 +208,20 @@ Status Module::check_token() const {
     if (const CK_RV rv = functions().C_GetTokenInfo(state_->slot, &info); rv != CKR_OK) {
         return fail_rv("C_GetTokenInfo", rv);
     }
+    CK_SESSION_HANDLE session = CK_INVALID_HANDLE;
+    if (const CK_RV rv = functions().C_OpenSession(state_->slot, CKF_SERIAL_SESSION, nullptr, nullptr, &session);
+        rv != CKR_OK) {
+        return fail_rv("C_OpenSession", rv);
+    }
+    CK_SESSION_INFO found{};
+    const CK_RV rv = functions().C_GetSessionInfo(session, &found);
+    functions().C_CloseSession(session);
+    if (rv != CKR_OK) {
+        return fail_rv("C_GetSessionInfo", rv);
+    }
+    if (found.state != CKS_RO_USER_FUNCTIONS && found.state != CKS_RW_USER_FUNCTIONS) {
+        return fail(ErrorCode::hsm_failed, {{"call", "C_GetSessionInfo"}}, "the log-in is lost");
+    }
     return {};
 }
 

@@ -39,7 +39,8 @@ class Module {
     // try a wrong PIN twice. hsm_token_missing; hsm_pin_wrong {label}.
     Status log_in(std::string_view token_label, const SecretBytes& pin);
     CK_SLOT_ID slot() const; // of the token that log_in() found
-    // Is the token still there? SoftHSM says nothing else when its directory is gone. hsm_failed.
+    // Is the token still there, and this process logged in to it? A device that was away for a moment has forgotten the
+    // log-in; SoftHSM says nothing else when its directory is gone. After log_in(). hsm_failed.
     Status check_token() const;
 
     const CK_FUNCTION_LIST& functions() const;

@@ -149,7 +149,7 @@ AdministrationServer::Reactor* AdministrationServer::submit(const Context& conte
     using Shared = std::shared_ptr<Brought>;
     Result<Shared> shared =
         wanted ? Result<Shared>(std::make_shared<Brought>(std::move(*wanted))) : Result<Shared>(wanted.failure());
-    return calls_.submit(context, name, answer, std::move(shared),
+    return calls_.submit(context, name, CallGroup::people, answer, std::move(shared),
                          [this, work](const Caller& caller, const Shared& brought) -> Result<Answer> {
                              return work(*services_.serve(caller), *brought);
                          });

@@ -2,6 +2,8 @@
 
 #include "hsm/service/call.h"
 
+#include <algorithm>
+
 namespace keyline::hsm {
 
 namespace {
@@ -12,7 +14,10 @@ grpc::Status ending_status() {
 
 class Attendance::Attendant : public Reactor, public std::enable_shared_from_this<Attendant> {
   public:
-    explicit Attendant(Attendance& attendance) : attendance_(attendance) {}
+    Attendant(Attendance& attendance, std::string of_station)
+        : station(std::move(of_station)), attendance_(attendance) {}
+
+    const std::string station; // over TLS; empty otherwise
 
     void greet() { StartWrite(&answer_); }
 
@@ -43,21 +48,42 @@ class Attendance::Attendant : public Reactor, public std::enable_shared_from_thi
     std::atomic<bool> ended_ = false;
 };
 
-Attendance::Reactor* Attendance::admit() {
-    auto attendant = std::make_shared<Attendant>(*this);
+Attendance::Reactor* Attendance::refuse(const Error& error) {
+    auto attendant = std::make_shared<Attendant>(*this, std::string());
+    {
+        const std::lock_guard lock(mutex_);
+        attendants_.insert(attendant); // it lives until it is done
+    }
+    attendant->end(status_of(error));
+    return attendant.get();
+}
+
+std::size_t Attendance::count() const {
+    const std::lock_guard lock(mutex_);
+    return attendants_.size();
+}
+
+Attendance::Reactor* Attendance::admit(const Caller& caller) {
+    const std::string station = caller.certificate.empty() ? std::string() : caller.station.text();
+    auto attendant = std::make_shared<Attendant>(*this, station);
     bool ending = false;
     bool full = false;
     {
         const std::lock_guard lock(mutex_);
         ending = closed_;
-        full = attendants_.size() >= attendants_max;
+        const auto of_station = std::count_if(attendants_.begin(), attendants_.end(),
+                                              [&](const auto& other) { return other->station == station; });
+        full = attendants_.size() >= attendants_max ||
+               (!station.empty() && static_cast<std::size_t>(of_station) >= attendants_per_station_max);
         attendants_.insert(attendant); // refused or not: it lives until it is done
     }
     if (ending) {
         attendant->end(ending_status());
     } else if (full) {
-        attendant->end(
-            status_of(Error{ErrorCode::key_service_busy, {{"clients_max", std::to_string(attendants_max)}}, {}, {}}));
+        attendant->end(status_of(Error{ErrorCode::key_service_busy,
+                                       {{"limit", "clients"}, {"clients_max", std::to_string(attendants_max)}},
+                                       {},
+                                       {}}));
     } else {
         attendant->greet();
     }

@@ -2,6 +2,8 @@
 // last one has gone for a while. Threads: any.
 #pragma once
 
+#include "provisioning/caller.h"
+
 #include "keyline.grpc.pb.h"
 
 #include <atomic>
@@ -16,11 +18,14 @@ namespace keyline::hsm {
 class Attendance {
   public:
     static constexpr std::size_t attendants_max = 256;
+    static constexpr std::size_t attendants_per_station_max = 32; // over TLS
 
     using Reactor = grpc::ServerWriteReactor<v1::AttendAnswer>;
 
     // The reactor that gRPC wants; it owns itself until the stream is done.
-    Reactor* admit();
+    Reactor* admit(const Caller& caller);
+    Reactor* refuse(const Error& error);
+    std::size_t count() const;
     // How long nobody has been there; none while somebody is.
     std::optional<std::chrono::steady_clock::duration> idle_for() const;
     // From here on nobody is admitted, and all streams end.

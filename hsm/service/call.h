@@ -23,16 +23,17 @@ template <class Answer>
 class Call final : public Job, public grpc::ServerUnaryReactor {
   public:
     using Work = std::function<Result<Answer>()>;
+    using OnAnswered = std::function<void(std::optional<ErrorCode>)>;
 
     // gRPC keeps `answer` until the call is finished, and the call keeps `ticket`.
-    static std::shared_ptr<Call> begin(Answer& answer, Work work, Ticket ticket) {
-        auto call = std::make_shared<Call>(answer, std::move(work), std::move(ticket));
+    static std::shared_ptr<Call> begin(Answer& answer, Work work, Ticket ticket, OnAnswered on_answered) {
+        auto call = std::make_shared<Call>(answer, std::move(work), std::move(ticket), std::move(on_answered));
         call->self_ = call;
         return call;
     }
 
-    Call(Answer& answer, Work work, Ticket ticket)
-        : answer_(answer), work_(std::move(work)), ticket_(std::move(ticket)) {}
+    Call(Answer& answer, Work work, Ticket ticket, OnAnswered on_answered)
+        : answer_(answer), work_(std::move(work)), ticket_(std::move(ticket)), on_answered_(std::move(on_answered)) {}
 
     void run() override {
         if (abandoned_) {
@@ -45,6 +46,7 @@ class Call final : public Job, public grpc::ServerUnaryReactor {
             return;
         }
         if (!answered_.exchange(true)) {
+            on_answered_({});
             answer_.Swap(&*made);
             Finish(grpc::Status::OK);
         }
@@ -53,6 +55,7 @@ class Call final : public Job, public grpc::ServerUnaryReactor {
 
     void refuse(const Error& error) override {
         if (!answered_.exchange(true)) {
+            on_answered_(error.code);
             Finish(status_of(error));
         }
     }
@@ -72,6 +75,7 @@ class Call final : public Job, public grpc::ServerUnaryReactor {
     Answer& answer_;
     const Work work_;
     const Ticket ticket_;
+    const OnAnswered on_answered_;
     std::atomic<bool> answered_ = false;
     std::atomic<bool> abandoned_ = false;
     std::shared_ptr<Call> self_;

@@ -41,15 +41,14 @@ Result<WorkOrder> order_of(const v1::OrderAnswer& answer) {
 } // namespace
 
 Result<std::unique_ptr<KeyServiceClient>> KeyServiceClient::connect(const Options& options) {
-    auto socket_path = socket_path_of(options.address);
-    if (!socket_path) {
-        return socket_path.failure();
+    auto connection = Connection::open(options);
+    if (!connection) {
+        return connection.failure();
     }
-    auto connection = std::make_shared<Connection>(options, *socket_path);
-    if (auto attended = connection->attend(std::chrono::system_clock::now() + options.connect_ms_max); !attended) {
+    if (auto attended = (*connection)->attend(std::chrono::steady_clock::now() + options.connect_ms_max); !attended) {
         return attended.failure();
     }
-    return std::unique_ptr<KeyServiceClient>(new KeyServiceClient(std::move(connection)));
+    return std::unique_ptr<KeyServiceClient>(new KeyServiceClient(std::move(*connection)));
 }
 
 KeyServiceClient::KeyServiceClient(std::shared_ptr<Connection> connection) : connection_(std::move(connection)) {}

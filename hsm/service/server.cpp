@@ -5,6 +5,9 @@
 #include "hsm/service/attendance.h"
 #include "hsm/service/calls.h"
 #include "hsm/service/grpc_library.h"
+#include "hsm/service/refused_calls.h"
+#include "hsm/service/requests.h"
+#include "hsm/service/tls.h"
 
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
@@ -23,83 +26,11 @@ constexpr int calls_per_connection_max = 256;
 constexpr int headers_size_bytes_max = 4'096;                 // of one call
 constexpr std::size_t buffers_size_bytes_max = 67'108'864;    // of all connections; gRPC closes some beyond
 constexpr std::chrono::milliseconds last_words_ms_max{1'000}; // to callers, when a call has hung
-
-struct ChallengeWanted {
-    ClaimId claim;
-    ProofStage stage;
-};
-struct ProofGiven {
-    ClaimId claim;
-    ChallengeId challenge;
-    ProofAnswer answer;
-};
-struct EndReported {
-    ClaimId claim;
-    ClaimState end;
-    std::string code;
-};
-struct EntriesSent {
-    std::uint64_t from;
-    std::vector<std::string> entries;
-};
-
-Result<ChallengeWanted> parse(const v1::ChallengeRequest& message) {
-    auto claim = ClaimId::from_bytes(as_bytes(message.claim()));
-    if (!claim) {
-        return claim.failure();
-    }
-    auto stage = from_message(message.stage());
-    if (!stage) {
-        return stage.failure();
-    }
-    return ChallengeWanted{*claim, *stage};
-}
-
-Result<ProofGiven> parse(const v1::ProveRequest& message) {
-    auto claim = ClaimId::from_bytes(as_bytes(message.claim()));
-    if (!claim) {
-        return claim.failure();
-    }
-    auto challenge = to_array<challenge_id_size_bytes>(as_bytes(message.challenge()));
-    if (!challenge) {
-        return challenge.failure();
-    }
-    auto response = to_array<capture_response_size_bytes>(as_bytes(message.capture_response()));
-    if (!response) {
-        return response.failure();
-    }
-    auto tag = to_array<table_tag_size_bytes>(as_bytes(message.table_tag()));
-    if (!tag) {
-        return tag.failure();
-    }
-    return ProofGiven{*claim, *challenge, {*response, *tag}};
-}
-
-Result<EndReported> parse(const v1::ReportRequest& message) {
-    auto claim = ClaimId::from_bytes(as_bytes(message.claim()));
-    if (!claim) {
-        return claim.failure();
-    }
-    auto end = from_message(message.end());
-    if (!end) {
-        return end.failure();
-    }
-    if (message.code().size() > outcome_code_characters_max) {
-        return fail(ErrorCode::value_malformed, {{"value", "outcome code"}, {"reason", "64 characters at most"}});
-    }
-    return EndReported{*claim, *end, message.code()};
-}
-
-Result<EntriesSent> parse(const v1::ArchiveRequest& message) {
-    const auto& entries = message.entries();
-    const auto too_long = [](const std::string& entry) { return entry.size() > archive_entry_size_bytes_max; };
-    if (static_cast<std::size_t>(entries.size()) > archive_entries_max ||
-        std::any_of(entries.begin(), entries.end(), too_long)) {
-        return fail(ErrorCode::value_malformed,
-                    {{"value", "log entries"}, {"reason", "1024 of 65535 bytes each at most"}});
-    }
-    return EntriesSent{message.from(), {entries.begin(), entries.end()}};
-}
+constexpr int handshake_ms_max = 10'000;
+constexpr int idle_connection_ms_max = 120'000; // without a call; a client's Attend is one
+constexpr int keepalive_ms = 20'000;            // a station that was switched off is found out so
+constexpr int keepalive_answer_ms_max = 10'000;
+constexpr int keepalive_ms_min = 5'000; // what clients may do
 
 // What a service answers, as the message that carries it.
 template <class Value>
@@ -187,9 +118,17 @@ grpc::StatusCode status_code_of(const Error& error) {
     case ErrorCode::key_service_unavailable:
         return grpc::StatusCode::UNAVAILABLE;
     case ErrorCode::key_service_busy:
+    case ErrorCode::call_too_large:
         return grpc::StatusCode::RESOURCE_EXHAUSTED;
     case ErrorCode::value_malformed:
+    case ErrorCode::call_malformed:
         return grpc::StatusCode::INVALID_ARGUMENT;
+    case ErrorCode::call_unknown:
+        return grpc::StatusCode::UNIMPLEMENTED;
+    case ErrorCode::certificate_refused:
+        return grpc::StatusCode::UNAUTHENTICATED;
+    case ErrorCode::caller_not_allowed:
+        return grpc::StatusCode::PERMISSION_DENIED;
     case ErrorCode::stopped:
         return grpc::StatusCode::CANCELLED;
     default:
@@ -210,72 +149,85 @@ class KeyServiceServer::Service final : public v1::KeyService::CallbackService {
     struct Nothing {};
 
   public:
-    Service(KeyServices& services, Calls& calls, Attendance& attendance)
-        : services_(services), calls_(calls), attendance_(attendance) {
+    Service(KeyServices& services, Gate& gate, Calls& calls, Attendance& attendance)
+        : services_(services), gate_(gate), calls_(calls), attendance_(attendance) {
         SetMessageAllocatorFor_Issue(&issue_allocator_);
         SetMessageAllocatorFor_Table(&table_allocator_);
     }
 
-    Attendance::Reactor* Attend(Context*, const v1::AttendRequest*) override { return attendance_.admit(); }
+    Attendance::Reactor* Attend(Context* context, const v1::AttendRequest*) override {
+        auto admitted = gate_.admit(*context, "Attend");
+        return admitted ? attendance_.admit(admitted->caller) : attendance_.refuse(admitted.error());
+    }
 
-    Reactor* Info(Context* context, const v1::InfoRequest*, v1::InfoAnswer* answer) override {
-        return submit(*context, "Info", *answer, Result<Nothing>(Nothing()),
+    Reactor* Info(Context* context, const v1::InfoRequest* request, v1::InfoAnswer* answer) override {
+        return submit(*context, "Info", *answer,
+                      readable(*request, [](const auto&) { return Result<Nothing>(Nothing()); }),
                       [](KeyService& service, Nothing) { return messages(service.info()); });
     }
     Reactor* Issue(Context* context, const v1::IssueRequest* request, v1::IssueAnswer* answer) override {
-        return submit(*context, "Issue", *answer, from_message(*request),
+        return submit(*context, "Issue", *answer,
+                      readable(*request, [](const auto& sent) { return from_message(sent); }),
                       [](KeyService& service, const IssueRequest& wanted) { return messages(service.issue(wanted)); });
     }
     Reactor* FindClaim(Context* context, const v1::FindClaimRequest* request, v1::FindClaimAnswer* answer) override {
-        return submit(*context, "FindClaim", *answer, parse(*request), find_claim);
+        return submit(*context, "FindClaim", *answer, readable(*request, [](const auto& sent) { return parse(sent); }),
+                      find_claim);
     }
     Reactor* Table(Context* context, const v1::TableRequest* request, v1::TableAnswer* answer) override {
-        return submit(*context, "Table", *answer, OrderId::parse(request->order()), table);
+        return submit(*context, "Table", *answer,
+                      readable(*request, [](const auto& sent) { return OrderId::parse(sent.order()); }), table);
     }
     Reactor* Challenge(Context* context, const v1::ChallengeRequest* request, v1::ChallengeAnswer* answer) override {
-        return submit(*context, "Challenge", *answer, parse(*request),
+        return submit(*context, "Challenge", *answer, readable(*request, [](const auto& sent) { return parse(sent); }),
                       [](KeyService& service, const ChallengeWanted& wanted) {
                           return messages(service.challenge(wanted.claim, wanted.stage));
                       });
     }
     Reactor* Prove(Context* context, const v1::ProveRequest* request, v1::ProveAnswer* answer) override {
-        return submit(*context, "Prove", *answer, parse(*request), [](KeyService& service, const ProofGiven& given) {
-            return done<v1::ProveAnswer>(service.prove(given.claim, given.challenge, given.answer));
-        });
+        return submit(*context, "Prove", *answer, readable(*request, [](const auto& sent) { return parse(sent); }),
+                      [](KeyService& service, const ProofGiven& given) {
+                          return done<v1::ProveAnswer>(service.prove(given.claim, given.challenge, given.answer));
+                      });
     }
     Reactor* Report(Context* context, const v1::ReportRequest* request, v1::ReportAnswer* answer) override {
-        return submit(*context, "Report", *answer, parse(*request),
+        return submit(*context, "Report", *answer, readable(*request, [](const auto& sent) { return parse(sent); }),
                       [](KeyService& service, const EndReported& reported) {
                           return done<v1::ReportAnswer>(service.report(reported.claim, reported.end, reported.code));
                       });
     }
     Reactor* CreateOrder(Context* context, const v1::CreateOrderRequest* request, v1::OrderAnswer* answer) override {
         return submit(
-            *context, "CreateOrder", *answer, from_message(*request),
+            *context, "CreateOrder", *answer, readable(*request, [](const auto& sent) { return from_message(sent); }),
             [](KeyService& service, const NewOrder& order) { return order_answer(service.create_order(order)); });
     }
     Reactor* Order(Context* context, const v1::OrderRequest* request, v1::OrderAnswer* answer) override {
-        return submit(*context, "Order", *answer, OrderId::parse(request->id()),
+        return submit(*context, "Order", *answer,
+                      readable(*request, [](const auto& sent) { return OrderId::parse(sent.id()); }),
                       [](KeyService& service, const OrderId& id) { return order_answer(service.order(id)); });
     }
-    Reactor* Orders(Context* context, const v1::OrdersRequest*, v1::OrdersAnswer* answer) override {
-        return submit(*context, "Orders", *answer, Result<Nothing>(Nothing()),
+    Reactor* Orders(Context* context, const v1::OrdersRequest* request, v1::OrdersAnswer* answer) override {
+        return submit(*context, "Orders", *answer,
+                      readable(*request, [](const auto&) { return Result<Nothing>(Nothing()); }),
                       [](KeyService& service, Nothing) { return orders(service); });
     }
     Reactor* Archive(Context* context, const v1::ArchiveRequest* request, v1::ArchiveAnswer* answer) override {
-        return submit(*context, "Archive", *answer, parse(*request), archive);
+        return submit(*context, "Archive", *answer, readable(*request, [](const auto& sent) { return parse(sent); }),
+                      archive);
     }
 
   private:
     template <class Answer, class Request, class Work>
     Reactor* submit(const Context& context, std::string_view name, Answer& answer, Result<Request> request, Work work) {
-        return calls_.submit(context, name, answer, std::move(request),
+        const CallGroup group = name == "CreateOrder" ? CallGroup::orders : CallGroup::line;
+        return calls_.submit(context, name, group, answer, std::move(request),
                              [this, work](const Caller& caller, const Request& wanted) -> Result<Answer> {
                                  return work(*services_.serve(caller), wanted);
                              });
     }
 
     KeyServices& services_;
+    Gate& gate_;
     Calls& calls_;
     Attendance& attendance_;
     WipingAllocator<v1::IssueRequest, v1::IssueAnswer> issue_allocator_;
@@ -286,11 +238,11 @@ class KeyServiceServer::Service final : public v1::KeyService::CallbackService {
 class KeyServiceServer::Running {
   public:
     explicit Running(Options options)
-        : on_hang_(std::move(options.on_hang)), pool_({options.workers, options.call_ms_max, [this] { give_up(); }}),
-          gate_(std::move(options.socket_station)), calls_(gate_, pool_),
-          service_(options.services, calls_, attendance_) {
-        if (options.people != nullptr) {
-            people_.emplace(*options.people, calls_);
+        : options_(std::move(options)), pool_({options_.workers, options_.call_ms_max, [this] { give_up(); }}),
+          gate_(options_.gate), calls_(gate_, pool_), service_(options_.services, gate_, calls_, attendance_),
+          unknown_calls_(gate_) {
+        if (options_.people != nullptr) {
+            people_.emplace(*options_.people, calls_);
         }
     }
 
@@ -302,33 +254,41 @@ class KeyServiceServer::Running {
     Running(const Running&) = delete;
     Running& operator=(const Running&) = delete;
 
-    Status start(const std::string& socket_path) {
+    Status start() {
         keep_grpc_up();
         grpc::EnableDefaultHealthCheckService(true);
         grpc::ServerBuilder builder;
-        builder.AddListeningPort(grpc_target(socket_path), grpc::InsecureServerCredentials());
-        builder.SetMaxReceiveMessageSize(message_size_bytes_max);
-        builder.SetMaxSendMessageSize(message_size_bytes_max);
-        builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, calls_per_connection_max);
-        builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, headers_size_bytes_max);
-        builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0); // it would enlarge what a caller may send ahead
-        builder.SetResourceQuota(grpc::ResourceQuota("keyd").Resize(buffers_size_bytes_max));
+        builder.AddListeningPort(grpc_target(options_.socket_path), grpc::InsecureServerCredentials());
+        if (options_.tls) {
+            builder.AddListeningPort(options_.tls->listen, server_tls(options_.tls->own, gate_), &port_);
+        }
+        set_limits(builder);
         builder.RegisterService(&service_);
         if (people_) {
             builder.RegisterService(&*people_);
         }
+        builder.RegisterCallbackGenericService(&unknown_calls_);
+        std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> watchers;
+        watchers.push_back(unreadable_messages(gate_));
+        builder.experimental().SetInterceptorCreators(std::move(watchers));
         {
             const std::lock_guard lock(server_mutex_);
             server_ = builder.BuildAndStart();
         }
-        if (server_ == nullptr || chmod(socket_path.c_str(), S_IRUSR | S_IWUSR) != 0) {
+        if (server_ == nullptr || chmod(options_.socket_path.c_str(), S_IRUSR | S_IWUSR) != 0) {
             return fail(ErrorCode::key_service_not_started,
-                        {{"socket", socket_path}, {"reason", "the socket cannot be made"}}, errno_text(errno));
+                        {{"socket", options_.socket_path},
+                         {"reason", options_.tls ? "the socket cannot be made, or " + options_.tls->listen + " is taken"
+                                                 : "the socket cannot be made"}},
+                        errno_text(errno));
         }
         return {};
     }
 
     Attendance& attendance() { return attendance_; }
+    Gate& gate() { return gate_; }
+    WorkerPool& pool() { return pool_; }
+    int port() const { return port_; }
 
   private:
     void shut_down(std::chrono::milliseconds ms_max) {
@@ -336,32 +296,56 @@ class KeyServiceServer::Running {
         server_->Shutdown(std::chrono::system_clock::now() + ms_max);
     }
 
+    static void set_limits(grpc::ServerBuilder& builder) {
+        builder.SetMaxReceiveMessageSize(received_size_bytes_max);
+        builder.SetMaxSendMessageSize(message_size_bytes_max);
+        builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, calls_per_connection_max);
+        builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, headers_size_bytes_max);
+        builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0); // it would enlarge what a caller may send ahead
+        builder.SetResourceQuota(grpc::ResourceQuota("keyd").Resize(buffers_size_bytes_max));
+        builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0); // two on one port would share the callers
+        builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, handshake_ms_max);
+        builder.AddChannelArgument(GRPC_ARG_MAX_CONNECTION_IDLE_MS, idle_connection_ms_max);
+        builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, keepalive_ms);
+        builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, keepalive_answer_ms_max);
+        builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+        builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, keepalive_ms_min);
+    }
+
     void give_up() {
         const std::lock_guard lock(server_mutex_); // the watchdog is older than the server
         server_->GetHealthCheckService()->SetServingStatus(false);
         shut_down(last_words_ms_max);
-        on_hang_();
+        options_.on_hang();
     }
 
-    const std::function<void()> on_hang_;
+    const Options options_;
+    int port_ = 0; // of the TLS listener
     Attendance attendance_;
     WorkerPool pool_;
     Gate gate_;
     Calls calls_;
     Service service_;
     std::optional<AdministrationServer> people_;
+    UnknownCalls unknown_calls_;
     std::mutex server_mutex_;
     std::unique_ptr<grpc::Server> server_;
 };
 
 Result<std::unique_ptr<KeyServiceServer>> KeyServiceServer::start(Options options) {
-    const std::string address = "unix:" + options.socket_path;
-    auto socket_path = socket_path_of(address);
-    if (!socket_path) {
+    if (auto socket_path = socket_path_of("unix:" + options.socket_path); !socket_path) {
         return socket_path.failure();
     }
+    if (options.tls) {
+        if (auto fits = check_key_fits(options.tls->own.key, options.tls->own.certificate); !fits) {
+            return fits.failure();
+        }
+        if (auto set = set_tls_version_min(options.tls->version_min); !set) {
+            return set.failure();
+        }
+    }
     auto running = std::make_unique<Running>(std::move(options));
-    if (auto started = running->start(*socket_path); !started) {
+    if (auto started = running->start(); !started) {
         return started.failure();
     }
     return std::unique_ptr<KeyServiceServer>(new KeyServiceServer(std::move(running)));
@@ -376,6 +360,18 @@ std::optional<std::chrono::steady_clock::duration> KeyServiceServer::idle_for() 
 
 bool KeyServiceServer::close_if_idle() {
     return running_->attendance().close_if_idle();
+}
+
+int KeyServiceServer::port() const {
+    return running_->port();
+}
+
+void KeyServiceServer::set_stations(std::vector<StationRights> stations) {
+    running_->gate().set_stations(std::move(stations));
+}
+
+ServerState KeyServiceServer::state() const {
+    return {running_->attendance().count(), running_->pool().queued(), running_->gate().certificates_end()};
 }
 
 } // namespace keyline::hsm

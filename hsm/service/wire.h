@@ -9,6 +9,8 @@
 namespace keyline::hsm {
 
 inline constexpr std::size_t message_size_bytes_max = 4'194'304;
+// keyd: between the two we refuse, on record; beyond, gRPC does, and nobody hears of it.
+inline constexpr int received_size_bytes_max = 2 * message_size_bytes_max;
 inline constexpr std::size_t archive_entries_max = 1'024;
 inline constexpr std::size_t archive_entry_size_bytes_max = 65'535; // C2SP tlog-tiles: entries have 16-bit lengths
 inline constexpr std::size_t description_characters_max = 256;

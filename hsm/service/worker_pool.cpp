@@ -53,6 +53,11 @@ void WorkerPool::submit(std::shared_ptr<Job> job) {
     }
 }
 
+std::size_t WorkerPool::queued() {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+}
+
 void WorkerPool::work(Worker& worker) {
     std::unique_lock lock(mutex_);
     while (true) {

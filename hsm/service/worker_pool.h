@@ -43,6 +43,7 @@ class WorkerPool {
 
     // Refuses the job with key_service_busy when the queue is full, key_service_unavailable after a call has hung.
     void submit(std::shared_ptr<Job> job);
+    std::size_t queued();
 
   private:
     enum class State { open, ending, hung };

@@ -127,8 +127,8 @@ class KeydCallsTest : public QObject {
     KeydDirectory directory_;
     std::unique_ptr<KeyService> attending_; // keyd does not end in between
 
-    std::string socket_path() const { return directory_.setup.address.substr(5); }
-    std::unique_ptr<v1::KeyService::Stub> stub() const { return raw_stub(directory_.setup.address); }
+    std::string socket_path() const { return directory_.setup.addresses.front().substr(5); }
+    std::unique_ptr<v1::KeyService::Stub> stub() const { return raw_stub(directory_.setup.addresses.front()); }
     // The same one, or the next one where a flood has brought it to its limit of memory.
     void verify_it_serves() {
         auto service = connect_key_service(directory_.setup);

@@ -320,7 +320,7 @@ class KeydTest : public QObject {
     void a_socket_directory_of_others_is_not_believed() {
         KeydDirectory directory;
         QVERIFY(directory.init());
-        const auto parent = std::filesystem::path(directory.setup.address.substr(5)).parent_path();
+        const auto parent = std::filesystem::path(directory.setup.addresses.front().substr(5)).parent_path();
         QVERIFY(std::filesystem::create_directory(parent));
         std::filesystem::permissions(parent, std::filesystem::perms::all);
         QCOMPARE(directory.connect_error(), ErrorCode::file_io);

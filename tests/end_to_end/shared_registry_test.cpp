@@ -42,7 +42,7 @@ class Keyd {
     }
     std::unique_ptr<KeyService> connect() const {
         const KeyServiceSetup setup{
-            KeyServiceSetup::Mode::external, "unix:" + default_socket_path(directory_.toStdString()).string(), {}};
+            KeyServiceSetup::Mode::external, {"unix:" + default_socket_path(directory_.toStdString()).string()}, {}};
         auto service = connect_key_service(setup);
         return service ? std::move(*service) : nullptr;
     }

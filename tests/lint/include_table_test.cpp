@@ -44,6 +44,8 @@ const std::vector<LibraryRule> library_rules = {
     {"p11-kit", {"hsm/"}},
     {"pkcs11", {"hsm/"}},
     {"grpc", {"hsm/service/"}},
+    {"prometheus/", {"app/keyd/"}},
+    {"systemd/", {"app/keyd/"}},
     {"google/protobuf", {"hsm/service/"}},
     {"libserialport.h", {"fixtures/"}},
     {"sqlite3.h", {"db/"}},

@@ -88,10 +88,11 @@ class KeydDirectory {
             const bool ended = QTest::qWaitFor([pid] { return kill(pid, 0) != 0 || is_zombie(pid); }, 20'000);
             QVERIFY(ended);
         }
-        QDir(QString::fromStdString(std::filesystem::path(setup.address.substr(5)).parent_path())).removeRecursively();
+        QDir(QString::fromStdString(std::filesystem::path(setup.addresses.front().substr(5)).parent_path()))
+            .removeRecursively();
     }
 
-    KeyServiceSetup setup{KeyServiceSetup::Mode::embedded, "unix:/nonexistent/socket", {}};
+    KeyServiceSetup setup{KeyServiceSetup::Mode::embedded, {"unix:/nonexistent/socket"}, {}};
 
   private:
     static bool is_zombie(int pid) { return read_file(QStringLiteral("/proc/%1/stat").arg(pid)).contains(") Z "); }

@@ -68,7 +68,7 @@ void StationSetupTest::what_is_written_is_read() {
     QVERIFY(again);
     QCOMPARE(again->operator_name, setup.operator_name);
     QCOMPARE(again->lanes[1].link_text, setup.lanes[1].link_text);
-    QCOMPARE(again->key_service.address, setup.key_service.address);
+    QCOMPARE(again->key_service.addresses, setup.key_service.addresses);
 }
 
 void StationSetupTest::bad_setups_data() {

@@ -65,13 +65,13 @@ class AdministrationServiceTest : public QObject {
         executed_ = {};
         people_.emplace(handlers(executed_));
         services_.emplace(*people_->administrator, people_->vault);
-        KeyServiceServer::Options options{line_, socket_path(), people_->station, 2, std::chrono::minutes(1), [] {}};
+        KeyServiceServer::Options options{line_, socket_path(), {people_->station}, 2, std::chrono::minutes(1), [] {}};
         options.people = &*services_;
         auto server = KeyServiceServer::start(std::move(options));
         QVERIFY(server);
         server_ = std::move(*server);
         KeyServiceClient::Options client_options;
-        client_options.address = "unix:" + socket_path();
+        client_options.addresses = {"unix:" + socket_path()};
         auto client = KeyServiceClient::connect(client_options);
         QVERIFY(client);
         client_ = (*client)->administration(); // which outlives it

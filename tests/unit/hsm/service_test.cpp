@@ -27,13 +27,13 @@ constexpr std::chrono::milliseconds call_ms_max{100'000};
 constexpr const char* hanging_server_argument = "--hanging-server";
 
 std::unique_ptr<KeyServiceServer> serve(const std::string& socket_path, MemoryState& state, std::size_t workers = 2) {
-    auto server = KeyServiceServer::start({state, socket_path, name("demo"), workers, call_ms_max, [] {}});
+    auto server = KeyServiceServer::start({state, socket_path, {name("demo")}, workers, call_ms_max, [] {}});
     return server ? std::move(*server) : nullptr;
 }
 
 KeyServiceClient::Options client_options(const std::string& socket_path) {
     KeyServiceClient::Options options;
-    options.address = "unix:" + socket_path;
+    options.addresses = {"unix:" + socket_path};
     options.when_down = KeyServiceClient::WhenDown::fail;
     options.call_ms_max = call_ms_max;
     options.connect_ms_max = call_ms_max;
@@ -57,7 +57,7 @@ int run_hanging_server(const char* socket_path) {
         }
     };
     auto server = KeyServiceServer::start(
-        {state, socket_path, name("demo"), 1, std::chrono::milliseconds(200), [] { _exit(5); }});
+        {state, socket_path, {name("demo")}, 1, std::chrono::milliseconds(200), [] { _exit(5); }});
     if (!server || write(STDOUT_FILENO, "ready\n", 6) != 6) {
         return 1;
     }
@@ -294,7 +294,7 @@ class ServiceTest : public QObject {
         for (const std::string& address :
              {std::string("localhost:50051"), std::string("unix:relative"), "unix:/" + std::string(107, 'x')}) {
             auto options = client_options({});
-            options.address = address;
+            options.addresses = {address};
             const auto client = KeyServiceClient::connect(options);
             QVERIFY(!client && client.error().code == ErrorCode::config_invalid);
         }

@@ -1,0 +1,47 @@
+#include "app/keyd/station_trust.h"
+
+#include "app/keyd/log_line.h"
+#include "app/keyd/refusals.h"
+
+namespace keyline::app {
+
+Result<std::shared_ptr<hsm::ReloadedTrust>> open_station_trust(const KeydTls& tls, const Name& environment,
+                                                               Registry& registry) {
+    auto trust = hsm::ReloadedTrust::load(
+        {tls.ca, tls.crl, environment, hsm::CertificateName::Role::station, {}, tls.blocked_pins},
+        [&registry](const Status& reloaded) {
+            Error::Args details{{"code", reloaded ? "ok" : std::string(text_of(reloaded.error().code))}};
+            if (!reloaded) {
+                log_line(reloaded.error());
+                details.insert(details.end(), reloaded.error().args.begin(), reloaded.error().args.end());
+            }
+            if (auto recorded = record_event(registry, "keyd.trust_loaded", std::move(details)); !recorded) {
+                log_line(recorded.error());
+            }
+        });
+    if (!trust) {
+        return trust.failure();
+    }
+    return std::shared_ptr<hsm::ReloadedTrust>(std::move(*trust));
+}
+
+Result<std::chrono::system_clock::time_point> check_own_certificate(const KeydTls& tls, const Name& environment,
+                                                                    std::chrono::system_clock::time_point now) {
+    auto own = hsm::read_text_file(tls.own.certificate);
+    if (!own) {
+        return own.failure();
+    }
+    auto trust = hsm::Trust::load({tls.ca, {}, environment, hsm::CertificateName::Role::keyd});
+    if (!trust) {
+        return trust.failure();
+    }
+    auto peer = (*trust)->check(*own, *own, now);
+    if (!peer) {
+        return fail(ErrorCode::certificate_invalid,
+                    {{"path", tls.own.certificate.string()},
+                     {"reason", "the key service's own certificate: " + std::string(peer.error().arg("reason"))}});
+    }
+    return peer->facts.not_after;
+}
+
+} // namespace keyline::app
