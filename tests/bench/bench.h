@@ -75,6 +75,7 @@ void measure_append(Bench& bench);
 void measure_verify(Bench& bench);
 void measure_vault(Bench& bench);
 void measure_issue(Bench& bench);
+void measure_stations(Bench& bench);
 
 // The value, or an exception that says what failed.
 std::string text_of_error(const Error& error);

@@ -14,6 +14,7 @@ constexpr Figure figures[] = {
     {"unit", "a unit on a line at 115200 Bd / the time its bytes need on the wire", measure_unit},
     {"lanes", "a lane's rate, 16 at once / alone, and memory", measure_lanes},
     {"issue", "Issue through keyline-keyd / its parts bare, at 1, 8 and 64 callers", measure_issue},
+    {"stations", "Issue over mutual TLS by 1, 8 and 64 stations / over the Unix socket, and memory", measure_stations},
     {"vault", "tokens of the vault / the same PKCS#11 calls, and others", measure_vault},
     {"append", "a durable entry of the audit log / a bare SQLite commit", measure_append},
     {"verify", "verification of a log, entries a second", measure_verify},
