@@ -164,86 +164,68 @@ Result<CheckValues> read_check_values(TomlTable& file) {
     return CheckValues{std::move(kgs), *kek};
 }
 
-Result<bool> read_people_required(TomlTable& file, const Name& environment) {
-    const bool production = environment.text() == "production";
-    if (!file.has("people")) {
-        return production;
+// A table of the file, read to its last key; `otherwise` when it is not there.
+template <class T, class Read>
+Result<T> section(TomlTable& file, const char* name, T otherwise, Read read) {
+    if (!file.has(name)) {
+        return otherwise;
     }
-    auto table = file.table("people");
+    auto table = file.table(name);
     if (!table) {
         return table.failure();
     }
-    auto required = table->boolean("required", production);
-    if (!required) {
-        return required;
+    Result<T> value = read(*table);
+    if (!value) {
+        return value;
     }
     if (auto known = table->no_unknown_keys(); !known) {
         return known.failure();
     }
-    return required;
+    return value;
+}
+
+Result<bool> read_people_required(TomlTable& file, const Name& environment) {
+    const bool production = environment.text() == "production";
+    return section(file, "people", production, [&](TomlTable& table) { return table.boolean("required", production); });
 }
 
 Result<std::vector<std::string>> read_order_signers(TomlTable& file) {
-    if (!file.has("orders")) {
-        return std::vector<std::string>();
-    }
-    auto table = file.table("orders");
-    if (!table) {
-        return table.failure();
-    }
-    auto trusted = table->texts("trusted");
-    if (!trusted) {
-        return trusted;
-    }
-    for (const std::string& vkey : *trusted) {
-        if (!db::VerifierKey::parse(vkey)) {
-            return table->invalid("trusted", "must be vkeys, NAME+ID+KEY, of ECDSA P-256 keys");
+    using Vkeys = std::vector<std::string>;
+    return section(file, "orders", Vkeys(), [](TomlTable& table) -> Result<Vkeys> {
+        auto trusted = table.texts("trusted");
+        if (!trusted) {
+            return trusted;
         }
-    }
-    if (auto known = table->no_unknown_keys(); !known) {
-        return known.failure();
-    }
-    return trusted;
+        for (const std::string& vkey : *trusted) {
+            if (!db::VerifierKey::parse(vkey)) {
+                return table.invalid("trusted", "must be vkeys, NAME+ID+KEY, of ECDSA P-256 keys");
+            }
+        }
+        return trusted;
+    });
 }
 
 Result<std::optional<fs::path>> read_escrow_copy(TomlTable& file, const fs::path& directory) {
-    if (!file.has("escrow")) {
-        return std::optional<fs::path>();
-    }
-    auto table = file.table("escrow");
-    if (!table) {
-        return table.failure();
-    }
-    auto copy = read_path(*table, directory, "copy");
-    if (!copy) {
-        return copy.failure();
-    }
-    if (auto known = table->no_unknown_keys(); !known) {
-        return known.failure();
-    }
-    return std::optional<fs::path>(std::move(*copy));
+    using Path = std::optional<fs::path>;
+    return section(file, "escrow", Path(), [&](TomlTable& table) -> Result<Path> {
+        auto copy = read_path(table, directory, "copy");
+        return copy ? Result<Path>(*std::move(copy)) : copy.failure();
+    });
 }
 
-Result<std::optional<KeydTls>> read_tls(TomlTable& file, const fs::path& directory) {
-    if (!file.has("tls")) {
-        return std::optional<KeydTls>();
-    }
-    auto table = file.table("tls");
-    if (!table) {
-        return table.failure();
-    }
-    auto listen = table->text("listen");
-    auto certificate = read_path(*table, directory, "certificate");
-    auto key = read_secret_path(*table, directory, "key", "key_credential");
-    auto ca = read_path(*table, directory, "ca");
-    auto crl = read_path(*table, directory, "crl", Need::optional);
+Result<std::optional<KeydTls>> read_tls_table(TomlTable& table, const fs::path& directory) {
+    auto listen = table.text("listen");
+    auto certificate = read_path(table, directory, "certificate");
+    auto key = read_secret_path(table, directory, "key", "key_credential");
+    auto ca = read_path(table, directory, "ca");
+    auto crl = read_path(table, directory, "crl", Need::optional);
     for (const auto* path : {&certificate, &key, &ca, &crl}) {
         if (!*path) {
             return path->failure();
         }
     }
-    auto blocked = table->texts("blocked", blocked_pins_max);
-    auto version = table->text("min_version", "1.3");
+    auto blocked = table.texts("blocked", blocked_pins_max);
+    auto version = table.text("min_version", "1.3");
     if (!listen || !blocked || !version) {
         return !listen ? listen.failure() : blocked ? version.failure() : blocked.failure();
     }
@@ -251,18 +233,20 @@ Result<std::optional<KeydTls>> read_tls(TomlTable& file, const fs::path& directo
     for (const std::string& text : *blocked) {
         auto pin = hsm::parse_pin(text);
         if (!pin) {
-            return table->invalid("blocked", std::string(pin.error().arg("reason")));
+            return table.invalid("blocked", std::string(pin.error().arg("reason")));
         }
         tls.blocked_pins.push_back(std::move(*pin));
     }
     if (*version != "1.3" && *version != "1.2") {
-        return table->invalid("min_version", "must be \"1.3\" or \"1.2\"");
+        return table.invalid("min_version", "must be \"1.3\" or \"1.2\"");
     }
     tls.version_min = *version == "1.3" ? hsm::TlsVersion::v1_3 : hsm::TlsVersion::v1_2;
-    if (auto known = table->no_unknown_keys(); !known) {
-        return known.failure();
-    }
     return std::optional(std::move(tls));
+}
+
+Result<std::optional<KeydTls>> read_tls(TomlTable& file, const fs::path& directory) {
+    return section(file, "tls", std::optional<KeydTls>(),
+                   [&](TomlTable& table) { return read_tls_table(table, directory); });
 }
 
 Result<hsm::StationRights> read_station(TomlTable& table) {
@@ -307,24 +291,13 @@ Result<std::vector<hsm::StationRights>> read_stations(TomlTable& file) {
 }
 
 Result<std::string> read_metrics(TomlTable& file) {
-    if (!file.has("metrics")) {
-        return std::string();
-    }
-    auto table = file.table("metrics");
-    if (!table) {
-        return table.failure();
-    }
-    auto listen = table->text("listen");
-    if (!listen) {
-        return listen.failure();
-    }
-    if (!listen->starts_with("127.0.0.1:") && !listen->starts_with("[::1]:")) {
-        return table->invalid("listen", "must be 127.0.0.1:PORT or [::1]:PORT");
-    }
-    if (auto known = table->no_unknown_keys(); !known) {
-        return known.failure();
-    }
-    return *listen;
+    return section(file, "metrics", std::string(), [](TomlTable& table) {
+        auto listen = table.text("listen");
+        if (listen && !listen->starts_with("127.0.0.1:") && !listen->starts_with("[::1]:")) {
+            return Result<std::string>(table.invalid("listen", "must be 127.0.0.1:PORT or [::1]:PORT"));
+        }
+        return listen;
+    });
 }
 
 Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
