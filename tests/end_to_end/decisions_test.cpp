@@ -117,6 +117,37 @@ class DecisionsTest : public QObject {
         QVERIFY(station.on_record({"claim.scrapped", serial, "\"author\":\"dora\"", "\"approver\":\"eve\""}));
     }
 
+    // Another board gets the number, with a key of its own; the old key is given up.
+    void a_number_goes_to_another_chip_with_a_new_key() {
+        DemoStation station(1);
+        QCOMPARE(station.init().exit_code, 0);
+        const QString order = station.create_order(2);
+        const QString serial = "0001-000000000001";
+        const QStringList provision{"provision", "--order", order, "--count", "1"};
+        const Answer first = station.keyline(provision);
+        QCOMPARE(first.exit_code, 0);
+        const QString old_chip = first.units().first()["uid"].toString();
+        for (const char* command : {"take 1", "insert 1"}) {
+            QProcess::execute(DemoStation::program("keyline-locksim"),
+                              {"--dir", station.path("sim"), "--tell", command});
+        }
+        const QString new_chip = station.keyline({"fixtures", "identify"}).first("lock")["uid"].toString();
+        QVERIFY(!new_chip.isEmpty() && new_chip != old_chip);
+
+        const QStringList rekey = QStringList{"unit", "rekey", serial, "--uid", new_chip} + because;
+        QCOMPARE(station.keyline(rekey).exit_code, 0); // nobody has to log in here: one is enough
+        QCOMPARE(station.order(order)["superseded"].toInt(), 1);
+        const Answer second = station.keyline(provision);
+        QCOMPARE(second.exit_code, 0);
+        QCOMPARE(second.units().first()["serial"].toString(), serial);
+        QCOMPARE(second.units().first()["uid"].toString(), new_chip);
+        const QJsonObject shown = station.order(order);
+        QCOMPARE(shown["passed"].toInt(), 1);
+        QCOMPARE(shown["superseded"].toInt(), 1);
+        QVERIFY(adds_up(shown));
+        QCOMPARE(station.keyline({"audit", "verify"}).exit_code, 0); // the number has passed twice, and may have
+    }
+
     // An office signs; keyd takes it from those that it trusts, unchanged, and gives it back signed by itself.
     void order_files_come_in_and_go_out() {
         DemoStation station(1);
