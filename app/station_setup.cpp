@@ -330,7 +330,8 @@ Status write_file_durably(const std::filesystem::path& path, std::string_view te
     if (rename(temporary.c_str(), path.c_str()) != 0) {
         return unwritable(errno);
     }
-    const int directory = open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int directory = open((path.has_parent_path() ? path.parent_path() : std::filesystem::path(".")).c_str(),
+                               O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool synced = directory >= 0 && fsync(directory) == 0;
     const int sync_error = errno;
     if (directory >= 0) {

@@ -20,7 +20,7 @@ constexpr Help helps[] = {
     {"quota", "How many may pass"},
     {"attempts", "Limit of attempts, retries included"},
     {"expires", "Last day, as 2026-12-31 (UTC)"},
-    {"to", "What it becomes: passed or rework"},
+    {"to", "What it becomes: passed or rework; default: what it was before, if that was passed, else rework"},
     {"uid", "UID of the chip that gets the number, in hex; default: the same one"},
     {{}, ""}, // none of them
 };

@@ -1,10 +1,13 @@
 // keyline order: work orders, and what people decide about them.
 #include "app/cli/action_command.h"
+#include "fixtures/descriptor.h"
 #include "provisioning/issuing/order_form.h"
 
+#include <fcntl.h>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <unistd.h>
 
 namespace keyline::app {
 
@@ -179,6 +182,20 @@ Result<ExitCode> import_order(Station& station, PeopleOptions& people, const std
     return outcome ? print_made(station, *outcome, out) : outcome.failure();
 }
 
+// Never over anything that is there.
+Status write_new_file(const std::string& path, std::string_view text) {
+    const fixtures::Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+    if (file.number() < 0 || write(file.number(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) ||
+        fsync(file.number()) != 0) {
+        const std::string cause = errno_text(errno);
+        if (file.number() >= 0) {
+            unlink(path.c_str());
+        }
+        return fail(ErrorCode::file_io, {{"path", path}, {"reason", "cannot be written"}}, cause);
+    }
+    return {};
+}
+
 Result<ExitCode> export_order(Station& station, PeopleOptions& people, const std::string& order,
                               const std::string& path, Output& out) {
     Action action{ActionKind::order_export, {{"order", order}}, {}};
@@ -188,7 +205,7 @@ Result<ExitCode> export_order(Station& station, PeopleOptions& people, const std
     }
     const Bytes& file = outcome->done.value().document;
     const std::string_view text(reinterpret_cast<const char*>(file.data()), file.size());
-    if (auto written = write_file_durably(path, text); !written) {
+    if (auto written = write_new_file(path, text); !written) {
         return written.failure();
     }
     out.event({"order.exported", {}, {}, {}, {}, {{"order", order}, {"file", path}}});
@@ -291,7 +308,7 @@ void add_order(CommandLine& line) {
              {ActionKind::order_release, "release", "Let a draft be worked on; by another person than its author",
               "keyline order release WO-0001 --reason 'checked against the contract'"},
              {ActionKind::order_extend, "extend", "More units, attempts, numbers or days; by two people",
-              "keyline order extend WO-0001 --quota 600 --last 0001-000000000600 --reason 'the customer wants more'"},
+              "keyline order extend WO-0001 --quota 600 --last 0001-000000000258 --reason 'the customer wants more'"},
              {ActionKind::order_close, "close", "End an order whose units are all at an end",
               "keyline order close WO-0001 --reason 'delivered'"}}) {
         add_action_command(*command, line, action);
@@ -300,7 +317,8 @@ void add_order(CommandLine& line) {
     auto* list = command->add_subcommand("list", "All orders of this station, with their counts");
     list->callback([&line] {
         line.run = [&line](Output& out) {
-            return with_station(line, out, [&](Station& station) { return list_orders(station, out); });
+            return with_station(
+                line, out, [&](Station& station) { return list_orders(station, out); }, Whose::nobody);
         };
     });
 
@@ -309,7 +327,8 @@ void add_order(CommandLine& line) {
     show->add_option("ORDER", *id, "Its id, as WO-0001")->required();
     show->callback([&line, id] {
         line.run = [&line, id](Output& out) {
-            return with_station(line, out, [&](Station& station) { return show_order(station, *id, out); });
+            return with_station(
+                line, out, [&](Station& station) { return show_order(station, *id, out); }, Whose::nobody);
         };
     });
 }

@@ -87,7 +87,8 @@ void tell(Output& out, const Action& action, const ActionOutcome& outcome) {
         more["request"] = *outcome.pending;
         out.event({"approval.asked", {}, {}, {}, {}, more});
         out.text(kind + " waits for a second person: request " + number);
-        out.text("Next, by somebody else: keyline request approve " + number);
+        out.text("Next, by somebody else (" + rule_of(action.kind).may_approve.text() + "): keyline request approve " +
+                 number);
         return;
     }
     more["done"] = json_of(outcome.done->details);

@@ -50,6 +50,7 @@ void print_whole(const Request& request, const std::function<void(const std::str
         see("  " + name + " = " + value);
     }
     see("  reason: " + request.action.reason);
+    see("  may be approved by: " + rule_of(request.action.kind).may_approve.text());
     see("  asked by " + request.author.text() + " at " + request.station.text() + ", " +
         time_text(request.made_unix_s) + "; void after " + time_text(request.expires_unix_s));
     for (const auto& [name, value] : request.look) {

@@ -41,9 +41,7 @@ Result<Error::Args> parse_order_file_form(std::string_view text) {
     }
     // As check_form() does with what is typed.
     for (const auto& [name, value] : form) {
-        const bool printable = std::none_of(value.begin(), value.end(),
-                                            [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-        if (value.empty() || value.size() > action_argument_bytes_max || !printable) {
+        if (value.empty() || value.size() > action_argument_bytes_max || !is_printable(value)) {
             return invalid(name + " must have 1 to 256 printable characters");
         }
     }

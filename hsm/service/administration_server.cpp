@@ -145,11 +145,12 @@ AdministrationServer::AdministrationServer(AdministrationServices& services, Cal
 // What is wanted goes to the worker by a pointer: a std::function must be copied, secrets must not.
 template <class Answer, class Brought, class Work>
 AdministrationServer::Reactor* AdministrationServer::submit(const Context& context, std::string_view name,
-                                                            Answer& answer, Result<Brought> wanted, Work work) {
+                                                            Answer& answer, Result<Brought> wanted, Work work,
+                                                            CallGroup group) {
     using Shared = std::shared_ptr<Brought>;
     Result<Shared> shared =
         wanted ? Result<Shared>(std::make_shared<Brought>(std::move(*wanted))) : Result<Shared>(wanted.failure());
-    return calls_.submit(context, name, CallGroup::people, answer, std::move(shared),
+    return calls_.submit(context, name, group, answer, std::move(shared),
                          [this, work](const Caller& caller, const Shared& brought) -> Result<Answer> {
                              return work(*services_.serve(caller), *brought);
                          });
@@ -198,9 +199,14 @@ Reactor* AdministrationServer::ConfirmCode(Context* context, const v1::Authority
     });
 }
 Reactor* AdministrationServer::Act(Context* context, const v1::ActRequest* request, v1::ActAnswer* answer) {
-    return submit(*context, "Act", *answer, parse(*request), [](Administration& people, const Wanted& wanted) {
-        return message_of(people.act(wanted.authority, *wanted.action, wanted.first ? &*wanted.first : nullptr));
-    });
+    auto wanted = parse(*request);
+    const bool makes_order = wanted && (wanted->action->kind == ActionKind::order_create ||
+                                        wanted->action->kind == ActionKind::order_import);
+    const auto act = [](Administration& people, const Wanted& asked) {
+        return message_of(people.act(asked.authority, *asked.action, asked.first ? &*asked.first : nullptr));
+    };
+    return submit(*context, "Act", *answer, std::move(wanted), act,
+                  makes_order ? CallGroup::orders : CallGroup::people);
 }
 Reactor* AdministrationServer::Approve(Context* context, const v1::ApproveRequest* request, v1::ActAnswer* answer) {
     return submit(

@@ -35,7 +35,8 @@ class AdministrationServer final : public v1::Administration::CallbackService {
 
   private:
     template <class Answer, class Wanted, class Work>
-    Reactor* submit(const Context& context, std::string_view name, Answer& answer, Result<Wanted> wanted, Work work);
+    Reactor* submit(const Context& context, std::string_view name, Answer& answer, Result<Wanted> wanted, Work work,
+                    CallGroup group = CallGroup::people);
 
     AdministrationServices& services_;
     Calls& calls_;

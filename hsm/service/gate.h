@@ -28,8 +28,8 @@ struct Admission {
 // Which calls a station may make; everybody may make Attend and Info.
 enum class CallGroup {
     line,   // claims, proofs, reports, the archive, looking at orders
-    orders, // making orders
-    people, // what people do: the service Administration
+    orders, // making orders, by whomever
+    people, // all else that people do: the service Administration
 };
 Result<CallGroup> parse_call_group(std::string_view text); // value_malformed
 

@@ -9,18 +9,20 @@ AuditEvent about(const StationId& station, Error::Args details) {
     return event;
 }
 
-Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& id) {
+Result<WorkOrder> known_order(RegistryTransaction& transaction, const OrderId& id) {
     auto order = transaction.order(id);
     if (!order) {
         return order.failure();
     }
-    if (!*order) {
-        return fail(ErrorCode::order_unknown, {{"order", id.text()}});
-    }
-    if (!(*order)->is_for(station)) {
+    return *order ? Result<WorkOrder>(std::move(**order)) : fail(ErrorCode::order_unknown, {{"order", id.text()}});
+}
+
+Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& id) {
+    auto order = known_order(transaction, id);
+    if (order && !order->is_for(station)) {
         return fail(ErrorCode::order_other_station, {{"order", id.text()}, {"station", station.text()}});
     }
-    return std::move(**order);
+    return order;
 }
 
 Result<std::string> digest_of(Vault& vault, ByteView secret) {

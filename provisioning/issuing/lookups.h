@@ -8,6 +8,9 @@ namespace keyline {
 // The subject of a request, for the record.
 AuditEvent about(const StationId& station, Error::Args details = {});
 
+// order_unknown.
+Result<WorkOrder> known_order(RegistryTransaction& transaction, const OrderId& id);
+
 // order_unknown, order_other_station.
 Result<WorkOrder> own_order(RegistryTransaction& transaction, const StationId& station, const OrderId& id);
 

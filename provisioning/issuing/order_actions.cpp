@@ -26,19 +26,13 @@ Result<std::optional<std::uint64_t>> number(const Action& action, std::string_vi
     return std::optional(*value);
 }
 
-Result<WorkOrder> order_of(RegistryTransaction& transaction, const Action& action) {
+// People may decide about any order, as their roles say; a station by itself only about its own.
+Result<WorkOrder> order_of(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
     auto id = OrderId::parse(action.arg("order"));
     if (!id) {
         return id.failure();
     }
-    auto order = transaction.order(*id);
-    if (!order) {
-        return order.failure();
-    }
-    if (!*order) {
-        return fail(ErrorCode::order_unknown, {{"order", id->text()}});
-    }
-    return **std::move(order);
+    return context.author.is_logged_in ? known_order(transaction, *id) : own_order(transaction, context.station, *id);
 }
 
 Error::Args described(const WorkOrder& order) {
@@ -52,7 +46,7 @@ Error::Args described(const WorkOrder& order) {
 }
 
 Result<WorkOrder> released(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
-    auto order = order_of(transaction, action);
+    auto order = order_of(transaction, action, context);
     if (!order) {
         return order;
     }
@@ -67,7 +61,7 @@ Result<WorkOrder> released(RegistryTransaction& transaction, const Action& actio
 }
 
 Result<WorkOrder> extended(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
-    auto order = order_of(transaction, action);
+    auto order = order_of(transaction, action, context);
     if (!order) {
         return order;
     }
@@ -103,6 +97,11 @@ Result<WorkOrder> extended(RegistryTransaction& transaction, const Action& actio
         }
         order->last = *last;
     }
+    if (quota->value_or(order->quota) < order->quota ||
+        attempts->value_or(order->attempt_limit) < order->attempt_limit) {
+        return invalid("an extension makes nothing smaller: quota " + std::to_string(order->quota) + ", attempts " +
+                       std::to_string(order->attempt_limit) + " now");
+    }
     order->quota = quota->value_or(order->quota);
     order->attempt_limit = attempts->value_or(order->attempt_limit);
     if (!action.arg("expires").empty()) {
@@ -126,8 +125,9 @@ Result<WorkOrder> extended(RegistryTransaction& transaction, const Action& actio
     return order;
 }
 
-Result<WorkOrder> closed(RegistryTransaction& transaction, const Action& action, const OrderMayClose& may_close) {
-    auto order = order_of(transaction, action);
+Result<WorkOrder> closed(RegistryTransaction& transaction, const Action& action, const ActionContext& context,
+                         const OrderMayClose& may_close) {
+    auto order = order_of(transaction, action, context);
     if (!order) {
         return order;
     }
@@ -223,7 +223,7 @@ Result<ActionDone> import(RegistryTransaction& transaction, const Action& action
 
 Result<ActionDone> export_file(RegistryTransaction& transaction, const Action& action, const ActionContext& context,
                                const OrderFiles& files) {
-    auto order = order_of(transaction, action);
+    auto order = order_of(transaction, action, context);
     if (!order) {
         return order.failure();
     }
@@ -251,10 +251,11 @@ void add_order_handlers(ActionHandlers& handlers, OrderMayClose may_close, const
         }};
     handlers[ActionKind::order_release] = handler_of("order.released", released);
     handlers[ActionKind::order_extend] = handler_of("order.extended", extended);
-    handlers[ActionKind::order_close] = handler_of(
-        "order.closed", [may_close](RegistryTransaction& transaction, const Action& action, const ActionContext&) {
-            return closed(transaction, action, may_close);
-        });
+    handlers[ActionKind::order_close] =
+        handler_of("order.closed",
+                   [may_close](RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
+                       return closed(transaction, action, context, may_close);
+                   });
 }
 
 } // namespace keyline

@@ -116,7 +116,8 @@ Status transfer(RegistryTransaction& transaction, const Action& action, Claim& c
     return {};
 }
 
-Result<ClaimRecord> unit_of(RegistryTransaction& transaction, const Action& action) {
+// People may decide about any unit, as their roles say; a station by itself only about those of its orders.
+Result<ClaimRecord> unit_of(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
     auto serial = SerialNumber::parse(action.arg("serial"));
     if (!serial) {
         return serial.failure();
@@ -127,6 +128,11 @@ Result<ClaimRecord> unit_of(RegistryTransaction& transaction, const Action& acti
     }
     if (!*record) {
         return fail(ErrorCode::unit_unknown, {{"serial", serial->text()}});
+    }
+    if (!context.author.is_logged_in) {
+        if (auto own = own_order(transaction, context.station, (*record)->claim.order); !own) {
+            return own.failure();
+        }
     }
     return **std::move(record);
 }
@@ -171,8 +177,8 @@ Status keep(RegistryTransaction& transaction, const Action& action, const Action
 template <Change change>
 ActionHandler handler_of() {
     const auto look = [](RegistryTransaction& transaction, const Action& action,
-                         const ActionContext&) -> Result<Error::Args> {
-        auto record = unit_of(transaction, action);
+                         const ActionContext& context) -> Result<Error::Args> {
+        auto record = unit_of(transaction, action, context);
         if (!record) {
             return record.failure();
         }
@@ -184,7 +190,7 @@ ActionHandler handler_of() {
     };
     const auto execute = [](RegistryTransaction& transaction, const Action& action,
                             const ActionContext& context) -> Result<ActionDone> {
-        auto record = unit_of(transaction, action);
+        auto record = unit_of(transaction, action, context);
         if (!record) {
             return record.failure();
         }
@@ -200,7 +206,7 @@ ActionHandler handler_of() {
     return {execute, look};
 }
 
-Result<ClaimFilter> batch_of(const Action& action) {
+Result<ClaimFilter> batch_of(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
     const auto invalid = [&](std::string reason) {
         return fail(ErrorCode::action_invalid,
                     {{"action", std::string(text_of(action.kind))}, {"reason", std::move(reason)}});
@@ -231,13 +237,21 @@ Result<ClaimFilter> batch_of(const Action& action) {
             return done.failure();
         }
     }
-    return filter;
+    if (context.author.is_logged_in) {
+        return filter;
+    }
+    if (!filter.order) {
+        return invalid("where nobody logs in, an order of this station's must be named");
+    }
+    auto own = own_order(transaction, context.station, *filter.order);
+    return own ? Result<ClaimFilter>(filter) : own.failure();
 }
 
 // Calls `each` for every unit that is not held yet; answers how many there were.
 template <class Each>
-Result<std::size_t> for_batch(RegistryTransaction& transaction, const Action& action, Each each) {
-    auto filter = batch_of(action);
+Result<std::size_t> for_batch(RegistryTransaction& transaction, const Action& action, const ActionContext& context,
+                              Each each) {
+    auto filter = batch_of(transaction, action, context);
     if (!filter) {
         return filter.failure();
     }
@@ -266,8 +280,9 @@ Result<std::size_t> for_batch(RegistryTransaction& transaction, const Action& ac
     }
 }
 
-Result<Error::Args> look_at_batch(RegistryTransaction& transaction, const Action& action, const ActionContext&) {
-    auto units = for_batch(transaction, action, [](const Claim&) { return Status(); });
+Result<Error::Args> look_at_batch(RegistryTransaction& transaction, const Action& action,
+                                  const ActionContext& context) {
+    auto units = for_batch(transaction, action, context, [](const Claim&) { return Status(); });
     if (!units) {
         return units.failure();
     }
@@ -276,7 +291,7 @@ Result<Error::Args> look_at_batch(RegistryTransaction& transaction, const Action
 
 Result<ActionDone> quarantine_batch(RegistryTransaction& transaction, const Action& action,
                                     const ActionContext& context) {
-    auto units = for_batch(transaction, action, [&](const Claim& before) -> Status {
+    auto units = for_batch(transaction, action, context, [&](const Claim& before) -> Status {
         Claim after = before;
         if (auto held = quarantine(transaction, action, after); !held) {
             return held;

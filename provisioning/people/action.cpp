@@ -38,13 +38,6 @@ tl::unexpected<Error> invalid(const Action& action, std::string reason) {
                 {{"action", std::string(text_of(action.kind))}, {"reason", std::move(reason)}});
 }
 
-bool is_printable(std::string_view text) {
-    return std::none_of(text.begin(), text.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte < 0x20 || byte == 0x7f;
-    });
-}
-
 class Digest {
   public:
     Digest() { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
@@ -71,6 +64,22 @@ class Digest {
 };
 
 } // namespace
+
+bool is_printable(std::string_view text) {
+    // As bytes of UTF-8: C1 controls; marks, embeddings, overrides and isolates of direction; line separators.
+    constexpr std::string_view unseen[] = {
+        "\xe2\x80\x8e", "\xe2\x80\x8f", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xe2\x80\xaa", "\xe2\x80\xab", "\xe2\x80\xac",
+        "\xe2\x80\xad", "\xe2\x80\xae", "\xe2\x81\xa6", "\xe2\x81\xa7", "\xe2\x81\xa8", "\xe2\x81\xa9", "\xd8\x9c"};
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        const bool is_c1 = byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
+        if (byte < 0x20 || byte == 0x7f || is_c1) {
+            return false;
+        }
+    }
+    return std::none_of(std::begin(unseen), std::end(unseen),
+                        [&](std::string_view mark) { return text.find(mark) != std::string_view::npos; });
+}
 
 std::span<const ActionRule> action_rules() {
     return words::rules;

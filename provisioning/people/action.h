@@ -100,6 +100,9 @@ struct Action {
 
 // action_invalid {reason}: none, of more than 512 bytes, or with control characters, which a terminal would obey.
 Status check_reason(std::string_view reason);
+// What a terminal shows as it is written: no controls, no marks that turn or hide what others read.
+bool is_printable(std::string_view text);
+
 // action_invalid {action, reason}: an unknown, double, missing or too long argument, no reason where one is wanted.
 Status check_form(const Action& action);
 

@@ -118,6 +118,7 @@ class UnitActionsTest : public QObject {
     void many_are_held_at_once();
     void an_order_is_released_by_another_person();
     void an_order_is_extended_and_closed();
+    void a_station_alone_decides_about_its_own_only();
     void unknown_units_and_bad_values();
 };
 
@@ -287,6 +288,31 @@ void UnitActionsTest::an_order_is_released_by_another_person() {
     QVERIFY(bench.issue(1));
 }
 
+void UnitActionsTest::a_station_alone_decides_about_its_own_only() {
+    Bench bench;
+    QVERIFY(bench.issue(1));
+    const auto alone = [&](const char* station, ActionKind kind, Error::Args args) {
+        Person nobody = person(station);
+        nobody.is_logged_in = false;
+        const ActionContext context{*StationId::parse(station), nobody, {}, {}, 1'800'000'000, bench.vault, nullptr};
+        return decide_and_commit(bench.registry, "act", AuditEvent{}, [&](RegistryTransaction& transaction) {
+            return bench.handlers.at(kind).execute(transaction, {kind, args, "because", {}}, context);
+        });
+    };
+    const Error::Args unit{{"serial", serial(1).text()}};
+    const Error::Args order{{"order", bench.order.id.text()}};
+    for (const ActionKind kind : {ActionKind::unit_quarantine, ActionKind::unit_scrap, ActionKind::unit_rekey}) {
+        QCOMPARE(alone("line3", kind, unit).error().code, ErrorCode::order_other_station);
+    }
+    for (const ActionKind kind : {ActionKind::order_extend, ActionKind::order_close}) {
+        QCOMPARE(alone("line3", kind, order).error().code, ErrorCode::order_other_station);
+    }
+    QCOMPARE(alone("line3", ActionKind::unit_quarantine_batch, order).error().code, ErrorCode::order_other_station);
+    QCOMPARE(alone("line1", ActionKind::unit_quarantine_batch, {{"kg", "a1b2c3"}}).error().code,
+             ErrorCode::action_invalid);
+    QVERIFY(alone("line1", ActionKind::unit_quarantine, unit));
+}
+
 void UnitActionsTest::an_order_is_extended_and_closed() {
     Bench bench;
     bench.put(1, ClaimState::passed);
@@ -301,6 +327,8 @@ void UnitActionsTest::an_order_is_extended_and_closed() {
     QCOMPARE(extend({{"last", serial(8).text()}}).error().code, ErrorCode::order_invalid);
     QCOMPARE(extend({{"expires", "5"}}).error().code, ErrorCode::order_invalid);
     QVERIFY(extend({{"quota", "10"}, {"attempts", "40"}, {"last", serial(12).text()}}));
+    QCOMPARE(extend({{"quota", "9"}}).error().code, ErrorCode::order_invalid); // smaller
+    QCOMPARE(extend({{"attempts", "39"}}).error().code, ErrorCode::order_invalid);
     const WorkOrder extended = *bench.issuer.order(line1, bench.order.id);
     QCOMPARE(extended.quota, 10U);
     QCOMPARE(extended.attempt_limit, 40U);
