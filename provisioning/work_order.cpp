@@ -25,6 +25,18 @@ Result<OrderState> parse_order_state(std::string_view text) {
     return fail(ErrorCode::value_malformed, {{"value", "order state"}});
 }
 
+std::array<std::pair<const char*, std::uint64_t>, 9> named(const OrderCounts& counts) {
+    return {{{"attempts", counts.attempts},
+             {"issued", counts.issued},
+             {"outstanding", counts.outstanding},
+             {"passed", counts.passed},
+             {"failed", counts.failed},
+             {"quarantined", counts.quarantined},
+             {"rework", counts.rework},
+             {"scrapped", counts.scrapped},
+             {"superseded", counts.superseded}}};
+}
+
 std::uint64_t WorkOrder::remaining() const {
     const std::uint64_t used = counts.passed + counts.outstanding + counts.quarantined;
     return used < quota ? quota - used : 0;

@@ -5,8 +5,10 @@
 
 #include "provisioning/product_profile.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace keyline {
@@ -22,6 +24,9 @@ struct OrderCounts {
     std::uint64_t scrapped = 0;
     std::uint64_t superseded = 0;
 };
+
+// Each with the name that files and events give it, in the order of above.
+std::array<std::pair<const char*, std::uint64_t>, 9> named(const OrderCounts& counts);
 
 // draft: nothing is issued yet; another person than its author releases it. closed: nothing is issued any more.
 enum class OrderState { draft, released, closed };

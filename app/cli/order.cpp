@@ -32,30 +32,24 @@ Json stations_of(const WorkOrder& order) {
 }
 
 Json to_json(const WorkOrder& order) {
-    const OrderCounts& counts = order.counts;
-    return {{"order", order.id.text()},
-            {"id", order.id.text()},
-            {"profile", order.profile.name.text()},
-            {"device_type", order.profile.device_type.text()},
-            {"first", order.first.text()},
-            {"last", order.last.text()},
-            {"quota", order.quota},
-            {"remaining", order.remaining()},
-            {"attempts", counts.attempts},
-            {"attempt_limit", order.attempt_limit},
-            {"issued", counts.issued},
-            {"outstanding", counts.outstanding},
-            {"passed", counts.passed},
-            {"failed", counts.failed},
-            {"quarantined", counts.quarantined},
-            {"rework", counts.rework},
-            {"scrapped", counts.scrapped},
-            {"superseded", counts.superseded},
-            {"state", std::string(text_of(order.state))},
-            {"author", order.author.empty() ? Json() : Json(order.author)},
-            {"stations", stations_of(order)},
-            {"expires", order.expires_unix_s ? Json(time_text(*order.expires_unix_s)) : Json()},
-            {"kg", order.kg.text()}};
+    Json json{{"order", order.id.text()},
+              {"id", order.id.text()},
+              {"profile", order.profile.name.text()},
+              {"device_type", order.profile.device_type.text()},
+              {"first", order.first.text()},
+              {"last", order.last.text()},
+              {"quota", order.quota},
+              {"remaining", order.remaining()},
+              {"attempt_limit", order.attempt_limit},
+              {"state", std::string(text_of(order.state))},
+              {"author", order.author.empty() ? Json() : Json(order.author)},
+              {"stations", stations_of(order)},
+              {"expires", order.expires_unix_s ? Json(time_text(*order.expires_unix_s)) : Json()},
+              {"kg", order.kg.text()}};
+    for (const auto& [name, count] : named(order.counts)) {
+        json[name] = count;
+    }
+    return json;
 }
 
 // ", scrapped 2"; nothing for what there is none of.

@@ -58,22 +58,12 @@ Json json_of(const WorkOrder& order, std::int64_t now_unix_s) {
     for (const auto& [name, value] : order_form(asked)) {
         form[name] = value;
     }
-    const OrderCounts& counts = order.counts;
-    return {{"form", form},
-            {"order", order.id.text()},
-            {"state", std::string(text_of(order.state))},
-            {"author", order.author},
-            {"counts",
-             {{"attempts", counts.attempts},
-              {"issued", counts.issued},
-              {"outstanding", counts.outstanding},
-              {"passed", counts.passed},
-              {"failed", counts.failed},
-              {"quarantined", counts.quarantined},
-              {"rework", counts.rework},
-              {"scrapped", counts.scrapped},
-              {"superseded", counts.superseded}}},
-            {"exported_unix_s", now_unix_s}};
+    Json counts = Json::object();
+    for (const auto& [name, count] : named(order.counts)) {
+        counts[name] = count;
+    }
+    return {{"form", form},           {"order", order.id.text()}, {"state", std::string(text_of(order.state))},
+            {"author", order.author}, {"counts", counts},         {"exported_unix_s", now_unix_s}};
 }
 
 } // namespace

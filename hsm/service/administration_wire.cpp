@@ -6,10 +6,6 @@ namespace keyline::hsm {
 
 namespace {
 
-tl::unexpected<Error> malformed(std::string_view what, std::string_view expected) {
-    return fail(ErrorCode::value_malformed, {{"value", std::string(what)}, {"reason", std::string(expected)}});
-}
-
 template <class Texts>
 void put_texts(const Error::Args& from, Texts& to) {
     for (const auto& [name, value] : from) {

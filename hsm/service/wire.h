@@ -18,6 +18,8 @@ inline constexpr std::size_t outcome_code_characters_max = 64;
 inline constexpr std::int64_t utc_unix_ms_max = 4'102'444'800'000; // the year 2100
 
 std::string bytes_field(ByteView bytes);
+// value_malformed: a field that cannot be so.
+tl::unexpected<Error> malformed(std::string_view value, std::string_view reason);
 
 v1::ErrorDetail to_message(const Error& error); // shortened to what fits into a status
 Error from_message(const v1::ErrorDetail& message);
