@@ -1,98 +1,85 @@
 #include "db/log_export.h"
 
-#include "db/checkpoint.h"
-
-#include <cerrno>
-#include <fcntl.h>
-#include <unistd.h>
+#include "db/entry_csv.h"
+#include "db/export_directory.h"
+#include "db/export_names.h"
 
 namespace keyline::db {
 
 namespace {
 namespace fs = std::filesystem;
-constexpr std::string_view unfinished_suffix = ".part";
 constexpr std::string_view proof_header = "c2sp.org/tlog-proof@v1\n"; // C2SP tlog-proof
-constexpr ::mode_t export_file_mode = 0644;                           // nothing secret, and made to be handed on
 
-tl::unexpected<Error> file_failure(const fs::path& path, std::string reason, int error_number) {
-    return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", std::move(reason)}},
-                error_number == 0 ? "" : errno_text(error_number));
+tl::unexpected<Error> unsound_entry(std::uint64_t entry, std::string reason) {
+    return fail(ErrorCode::audit_unsound, {{"reason", std::move(reason)}, {"entry", std::to_string(entry)}});
 }
 
-// A file under a temporary name; removed unless it is finished.
-class ExportFile {
+// The files of an export, page by page.
+class ExportWriter {
   public:
-    explicit ExportFile(fs::path path)
-        : path_(std::move(path)), unfinished_(path_.string() + std::string(unfinished_suffix)),
-          fd_(::open(unfinished_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, export_file_mode)),
-          open_error_(fd_ < 0 ? errno : 0) {}
-    ExportFile(const ExportFile&) = delete;
-    ExportFile& operator=(const ExportFile&) = delete;
-    ~ExportFile() {
-        if (fd_ >= 0) {
-            ::close(fd_);
-            ::unlink(unfinished_.c_str());
-        }
-    }
+    ExportWriter(ExportDirectory& directory, const ExportOptions& options) : directory_(directory), options_(options) {}
 
-    Status write(std::string_view bytes) {
-        if (fd_ < 0) {
-            return file_failure(path_, "cannot be created", open_error_);
-        }
-        while (!bytes.empty()) {
-            const auto written = ::write(fd_, bytes.data(), bytes.size());
-            if (written < 0 && errno != EINTR) {
-                return file_failure(path_, "cannot be written", errno);
+    Status begin() {
+        for (const std::string_view name : {entries_name, hashes_name}) {
+            if (auto added = directory_.add(std::string(name)); !added) {
+                return added;
             }
-            bytes.remove_prefix(written > 0 ? static_cast<std::size_t>(written) : 0);
         }
-        return {};
+        return options_.csv == Spreadsheet::yes ? directory_.add("entries.csv", csv_header()) : Status();
     }
 
-    Status finish() {
-        if (::fsync(fd_) != 0 || ::rename(unfinished_.c_str(), path_.c_str()) != 0) {
-            return file_failure(path_, "cannot be written", errno);
+    Status write(const std::vector<std::string>& page) {
+        std::string lines;
+        std::string hashes;
+        std::string csv;
+        for (const std::string& leaf : page) {
+            const Hash hash = leaf_hash(as_bytes(leaf));
+            hashes += as_text(hash);
+            if (auto chosen = choose(leaf, lines, csv); !chosen) {
+                return chosen;
+            }
+            const auto ignore = [](unsigned, std::uint64_t, const Hash&) { return Status{}; };
+            if (auto grown = frontier_.append(hash, ignore); !grown) {
+                return grown;
+            }
         }
-        ::close(fd_);
-        fd_ = -1;
-        return {};
+        auto written = directory_.write(0, lines);
+        written = written ? directory_.write(1, hashes) : written;
+        return written && !csv.empty() ? directory_.write(2, csv) : written;
     }
+
+    const Frontier& frontier() const { return frontier_; }
+    std::uint64_t entries() const { return entries_; }
 
   private:
-    fs::path path_;
-    fs::path unfinished_;
-    int fd_;
-    int open_error_;
+    Status choose(const std::string& leaf, std::string& lines, std::string& csv) {
+        if (!options_.filter.is_everything() || options_.csv == Spreadsheet::yes) {
+            const auto entry = parse_entry(leaf);
+            if (!entry) {
+                return unsound_entry(frontier_.size(), "not an entry: " + std::string(entry.error().arg("reason")));
+            }
+            if (!options_.filter.matches(*entry)) {
+                return {};
+            }
+            csv += options_.csv == Spreadsheet::yes ? csv_line(*entry) : std::string();
+        }
+        lines += leaf + '\n';
+        ++entries_;
+        return {};
+    }
+
+    ExportDirectory& directory_;
+    const ExportOptions& options_;
+    Frontier frontier_;
+    std::uint64_t entries_ = 0;
 };
 
-Status prepare_directory(const fs::path& directory) {
-    std::error_code error;
-    fs::create_directory(directory, error); // no error when it is there
-    fs::directory_iterator entry(directory, error);
-    if (error) {
-        return file_failure(directory, "not a directory that can be written", error.value());
+Status write_entries(StationAuditLog& log, const Checkpoint& checkpoint, ExportWriter& writer,
+                     const Progress& progress) {
+    if (auto begun = writer.begin(); !begun) {
+        return begun;
     }
-    for (; entry != fs::directory_iterator(); entry.increment(error)) {
-        if (error || entry->path().extension() != unfinished_suffix) { // those an interrupted export left
-            return file_failure(directory, "not empty", error.value());
-        }
-    }
-    return {};
-}
-
-Status sync_directory(const fs::path& directory) {
-    const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = fd >= 0 && ::fsync(fd) == 0;
-    const int error_number = errno;
-    if (fd >= 0) {
-        ::close(fd);
-    }
-    return synced ? Status{} : file_failure(directory, "cannot be written", error_number);
-}
-
-Status write_entries(StationAuditLog& log, const Checkpoint& checkpoint, ExportFile& file, const Progress& progress) {
-    Frontier frontier;
-    const auto ignore = [](unsigned, std::uint64_t, const Hash&) { return Status{}; };
+    const Frontier& frontier = writer.frontier();
     while (frontier.size() < checkpoint.size) {
         const auto page = log.entries(frontier.size(), checkpoint.size - frontier.size());
         if (!page) {
@@ -101,15 +88,7 @@ Status write_entries(StationAuditLog& log, const Checkpoint& checkpoint, ExportF
         if (page->empty()) {
             return fail(ErrorCode::audit_unsound, {{"reason", "entries that the checkpoint covers are missing"}});
         }
-        std::string lines;
-        for (const std::string& leaf : *page) {
-            lines += leaf;
-            lines += '\n';
-            if (auto grown = frontier.append(leaf_hash(as_bytes(leaf)), ignore); !grown) {
-                return grown;
-            }
-        }
-        if (auto written = file.write(lines); !written) {
+        if (auto written = writer.write(*page); !written) {
             return written;
         }
         if (progress && !progress(frontier.size(), checkpoint.size)) {
@@ -121,6 +100,7 @@ Status write_entries(StationAuditLog& log, const Checkpoint& checkpoint, ExportF
     }
     return {};
 }
+
 // What an export ends with: the newest checkpoint, checked, and the key that it verifies with.
 struct Signed {
     std::string note;
@@ -148,16 +128,6 @@ Result<Signed> newest_checkpoint(StationAuditLog& log) {
     return Signed{**note, **vkey, std::move(*checkpoint)};
 }
 
-// In the order given; the last one gets its name when all others have theirs.
-Status finish_files(const fs::path& directory, std::initializer_list<ExportFile*> files) {
-    for (ExportFile* file : files) {
-        if (auto finished = file->finish(); !finished) {
-            return finished;
-        }
-    }
-    return sync_directory(directory);
-}
-
 std::string tlog_proof(std::uint64_t index, const std::vector<Hash>& hashes, const std::string& note) {
     std::string text = std::string(proof_header) + "index " + std::to_string(index) + "\n";
     for (const Hash& hash : hashes) {
@@ -167,29 +137,27 @@ std::string tlog_proof(std::uint64_t index, const std::vector<Hash>& hashes, con
 }
 } // namespace
 
-Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory, const Progress& progress) {
+Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory, const ExportOptions& options) {
     const auto signed_by = newest_checkpoint(log);
     if (!signed_by) {
         return signed_by.failure();
     }
-    if (auto prepared = prepare_directory(directory); !prepared) {
-        return prepared.failure();
+    auto files = ExportDirectory::create(directory);
+    if (!files) {
+        return files.failure();
     }
-    ExportFile entries_file(directory / "entries.jsonl");
-    ExportFile key_file(directory / "log.vkey");
-    ExportFile checkpoint_file(directory / "checkpoint");
-    Status written = write_entries(log, signed_by->checkpoint, entries_file, progress);
-    if (written) {
-        written = key_file.write(signed_by->vkey + "\n");
+    ExportWriter writer(*files, options);
+    Status written = write_entries(log, signed_by->checkpoint, writer, options.progress);
+    if (written && !options.filter.is_everything()) {
+        written = files->add(std::string(filter_name), text_of(options.filter) + "\n");
     }
-    if (written) {
-        written = checkpoint_file.write(signed_by->note);
+    written = written ? files->add(std::string(key_name), signed_by->vkey + "\n") : written;
+    written = written ? files->add(std::string(checkpoint_name), signed_by->note) : written;
+    written = written ? files->finish() : written;
+    if (!written) {
+        return written.failure();
     }
-    if (written) {
-        written = finish_files(directory, {&entries_file, &key_file, &checkpoint_file});
-    }
-    return written ? Result<ExportReport>(ExportReport{signed_by->checkpoint.size, signed_by->note})
-                   : written.failure();
+    return ExportReport{writer.entries(), signed_by->checkpoint.size, signed_by->note};
 }
 
 Result<ProofReport> export_proof(StationAuditLog& log, const SerialNumber& serial, const fs::path& directory) {
@@ -219,22 +187,14 @@ Result<ProofReport> export_proof(StationAuditLog& log, const SerialNumber& seria
         return fail(ErrorCode::audit_unsound, {{"reason", "the signed checkpoint is over other entries than these"},
                                                {"entry", std::to_string(index)}});
     }
-    if (auto prepared = prepare_directory(directory); !prepared) {
-        return prepared.failure();
+    auto files = ExportDirectory::create(directory);
+    if (!files) {
+        return files.failure();
     }
-    ExportFile entry_file(directory / "entry.json");
-    ExportFile key_file(directory / "log.vkey");
-    ExportFile proof_file(directory / "entry.tlog-proof");
-    Status written = entry_file.write(entry->front());
-    if (written) {
-        written = key_file.write(signed_by->vkey + "\n");
-    }
-    if (written) {
-        written = proof_file.write(tlog_proof(index, *hashes, signed_by->note));
-    }
-    if (written) {
-        written = finish_files(directory, {&entry_file, &key_file, &proof_file});
-    }
+    Status written = files->add("entry.json", entry->front());
+    written = written ? files->add(std::string(key_name), signed_by->vkey + "\n") : written;
+    written = written ? files->add("entry.tlog-proof", tlog_proof(index, *hashes, signed_by->note)) : written;
+    written = written ? files->finish() : written;
     return written ? Result<ProofReport>(ProofReport{index, entry->front(), checkpoint.size}) : written.failure();
 }
 

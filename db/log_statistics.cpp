@@ -105,11 +105,8 @@ Status StatisticsReader::add(const Entry& entry) {
         return time.failure();
     }
     const AuditEvent& event = entry.event;
-    if (filter_.order && event.order != filter_.order) {
-        return {};
-    }
     const auto kind = parse_unit_event_kind(event.event);
-    if (!kind || (filter_.lane && event.lane != filter_.lane)) {
+    if (!kind || !filter_.matches(entry)) {
         return {};
     }
     add_unit(*kind, event, *time);

@@ -3,7 +3,7 @@
 // Threads: values, no sharing. Source of the events: provisioning/unit_event.h.
 #pragma once
 
-#include "db/entry.h"
+#include "db/entry_filter.h"
 
 #include <array>
 #include <map>
@@ -50,14 +50,9 @@ struct LogStatistics {
 // Where nothing is on record for longer, nobody was at work.
 inline constexpr std::chrono::minutes pause_min{5};
 
-struct StatisticsFilter {
-    std::optional<OrderId> order;
-    std::optional<unsigned> lane;
-};
-
 class StatisticsReader {
   public:
-    explicit StatisticsReader(StatisticsFilter filter) : filter_(std::move(filter)) {}
+    explicit StatisticsReader(EntryFilter filter) : filter_(std::move(filter)) {}
 
     // value_malformed for a time that is none.
     Status add(const Entry& entry);
@@ -75,7 +70,7 @@ class StatisticsReader {
     void add_unit(UnitEventKind kind, const AuditEvent& event, Time time);
     void count_end(UnitEventKind kind, const AuditEvent& event);
 
-    StatisticsFilter filter_;
+    EntryFilter filter_;
     LogStatistics statistics_;
     std::map<ClaimId, Unit> units_; // not passed yet
     std::optional<Time> newest_;

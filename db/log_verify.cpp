@@ -2,42 +2,25 @@
 
 #include "db/audit_log.h"
 #include "db/checkpoint.h"
+#include "db/resume_file.h"
 #include "db/schema.h"
 #include "db/sqlite.h"
+#include "db/unit_replay.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <unordered_map>
 
 namespace keyline::db {
 
 namespace {
-struct ClaimHash {
-    std::size_t operator()(const ClaimId& claim) const { return std::hash<std::string_view>()(as_text(claim.bytes())); }
-};
-
-// A re-key's new claim says which one it takes the place of.
-bool names_superseded(const AuditEvent& event) {
-    return std::any_of(event.details.begin(), event.details.end(),
-                       [](const auto& detail) { return detail.first == "supersedes"; });
-}
-
-bool same_but_for_reported(const UnitRow& a, const UnitRow& b) {
-    return a.first_seq == b.first_seq && a.unit.seq == b.unit.seq && a.unit.claim == b.unit.claim &&
-           a.unit.order == b.unit.order && a.unit.uid == b.unit.uid && a.unit.serial == b.unit.serial &&
-           a.unit.lane == b.unit.lane && a.unit.last == b.unit.last && a.unit.code == b.unit.code;
-}
-
 class LogVerifier {
   public:
     // `station`: whose log it is, with a projection of units; none for keyd's own.
     LogVerifier(Database& database, std::string origin, std::optional<StationId> station)
-        : database_(database), station_(std::move(station)), projection_(database) {
+        : database_(database), station_(std::move(station)), replay_(database) {
         report_.origin = std::move(origin);
     }
 
-    Result<LogReport> verify(const Progress& progress) {
+    Result<LogReport> verify(const VerifyOptions& options) {
         if (auto checked = check_file(); !checked) {
             return checked.failure();
         }
@@ -53,6 +36,12 @@ class LogVerifier {
         if (!head) {
             return head.failure();
         }
+        auto anchors = AnchorCheck::create(options.anchors, report_.origin, head->vkey);
+        if (!anchors) {
+            return told(anchors.error());
+        }
+        anchors_ = std::move(*anchors);
+        resume(options.resume_file);
         for (;;) {
             const auto at_end = verify_page(store);
             if (!at_end) {
@@ -61,10 +50,15 @@ class LogVerifier {
             if (*at_end) {
                 break;
             }
-            if (progress && !progress(frontier_.size(), std::max(frontier_.size(), head->frontier.size()))) {
-                return fail(ErrorCode::stopped);
+            if (options.progress &&
+                !options.progress(frontier_.size(), std::max(frontier_.size(), head->frontier.size()))) {
+                auto kept = keep(options.resume_file);
+                return kept ? fail(ErrorCode::stopped) : kept.failure();
             }
         }
+        std::error_code ignored;
+        std::filesystem::remove(options.resume_file, ignored);
+        report_.units = replay_.units();
         return std::move(report_);
     }
 
@@ -95,6 +89,38 @@ class LogVerifier {
         return {};
     }
 
+    void resume(const std::filesystem::path& path) {
+        if (path.empty()) {
+            return;
+        }
+        auto state = read_resume_file(path, report_.origin);
+        const bool anchor_passed = state && anchors_.next() && *anchors_.next() <= state->frontier.size();
+        if (!state || anchor_passed) { // a root of before is wanted: from the beginning
+            return;
+        }
+        UnitReplay replay(database_);
+        try {
+            if (station_ && !replay.restore(state->units)) {
+                return;
+            }
+        } catch (const nlohmann::json::exception&) {
+            return;
+        }
+        replay_ = std::move(replay);
+        frontier_ = std::move(state->frontier);
+        nodes_ = state->nodes;
+        report_.resumed_from = frontier_.size();
+    }
+
+    Status keep(const std::filesystem::path& path) const {
+        return path.empty() ? Status()
+                            : write_resume_file(path, {report_.origin, frontier_, nodes_,
+                                                       station_ ? replay_.state() : nlohmann::json()});
+    }
+
+    // In the words of whose log it is.
+    tl::unexpected<Error> told(const Error& error) const { return database_.unsound(std::string(error.arg("reason"))); }
+
     // Is this the end of the log? If so, everything else has been compared in the same transaction.
     Result<bool> verify_page(LogStore& store) {
         const auto transaction = Transaction::begin(database_, Access::read_only);
@@ -110,7 +136,7 @@ class LogVerifier {
                 return verified.failure();
             }
         }
-        if (auto compared = compare_index(); !compared) {
+        if (auto compared = replay_.compare_index(); !compared) {
             return compared.failure();
         }
         if (page->size() == rows_per_read_max) {
@@ -151,92 +177,12 @@ class LogVerifier {
         if (auto grown = frontier_.append(leaf_hash(as_bytes(leaf)), compare); !grown) {
             return grown;
         }
-        return station_ ? replay(entry->event, seq) : Status{};
-    }
-
-    Status replay(const AuditEvent& event, std::uint64_t seq) {
-        for (Bytes& subject : UnitProjection::subjects_of(event)) {
-            page_subjects_[std::move(subject)].push_back(seq);
-        }
-        if (!event.claim) {
-            return {};
-        }
-        const auto known = units_.find(*event.claim);
-        const bool is_new = known == units_.end();
-        const auto after = moved(is_new ? std::nullopt : std::optional(known->second), event, seq);
-        if (!after) {
-            return unsound(seq, "does not follow from its unit's record: " + std::string(after.error().arg("reason")));
-        }
-        if (!*after) {
-            return {};
-        }
-        if ((*after)->unit.last == UnitEventKind::issued && (*after)->unit.serial && names_superseded(event)) {
-            rekeyed_[*(*after)->unit.serial].insert(*event.claim);
-        }
-        claims_ += is_new ? 1 : 0;
-        if ((*after)->unit.last != UnitEventKind::passed) {
-            units_.insert_or_assign(*event.claim, **after);
-            return {};
-        }
-        units_.erase(*event.claim); // nothing follows a pass: done with, and not kept in memory
-        auto compared = compare_unit(**after);
-        return compared ? check_only_pass(**after) : compared;
-    }
-
-    // The records are compared with the entries, all of them, so they can be asked.
-    Status check_only_pass(const UnitRow& passed) {
-        if (!passed.unit.serial) {
-            return unsound(passed.unit.seq, "a pass without a serial number");
-        }
-        const auto passes = projection_.passes_of(*passed.unit.serial);
-        if (!passes) {
-            return passes.failure();
-        }
-        if (*passes > 1) {
-            passed_again_.insert_or_assign(*passed.unit.serial, Passes{*passes, passed.unit.seq});
-        }
-        return {};
-    }
-
-    // A number passes once, and once more for each re-key.
-    Status verify_passes() const {
-        for (const auto& [serial, passes] : passed_again_) {
-            const auto rekeyed = rekeyed_.find(serial);
-            if (passes.count > 1 + (rekeyed == rekeyed_.end() ? 0 : rekeyed->second.size())) {
-                return unsound(passes.newest, "more than one unit has passed with its serial number");
+        if (anchors_.next() == frontier_.size()) {
+            if (auto held = anchors_.at(frontier_.root()); !held) {
+                return told(held.error());
             }
         }
-        return {};
-    }
-
-    // By the page: the entries about one unit stand close together.
-    Status compare_index() {
-        for (const auto& [subject, entries] : page_subjects_) {
-            const auto indexed = projection_.indexed(subject, entries.front(), entries.back() + 1);
-            if (!indexed) {
-                return indexed.failure();
-            }
-            const auto [entry, stored] =
-                std::mismatch(entries.begin(), entries.end(), indexed->begin(), indexed->end());
-            if (entry != entries.end()) {
-                return unsound(*entry, "missing in the index of units");
-            }
-            indexed_ += entries.size();
-        }
-        page_subjects_.clear();
-        return {};
-    }
-
-    Status compare_unit(const UnitRow& expected) {
-        const auto stored = projection_.unit(expected.unit.claim);
-        if (!stored) {
-            return stored.failure();
-        }
-        if (!*stored || !same_but_for_reported(**stored, expected)) {
-            return unsound(expected.unit.seq, "the record of its unit differs");
-        }
-        ++report_.units[expected.unit.last];
-        return {};
+        return station_ ? replay_.read(entry->event, seq) : Status{};
     }
 
     Status verify_end(LogStore& store) {
@@ -259,24 +205,11 @@ class LogVerifier {
         if (auto verified = verify_checkpoint(store, *head); !verified) {
             return verified;
         }
-        return station_ ? verify_units() : Status{};
-    }
-
-    Status verify_units() {
-        for (const auto& [claim, row] : units_) {
-            if (auto compared = compare_unit(row); !compared) {
-                return compared;
-            }
+        if (auto held = anchors_.finish(frontier_.size()); !held) {
+            return told(held.error());
         }
-        const auto units = projection_.units();
-        const auto indexed = projection_.indexed();
-        if (!units || !indexed) {
-            return units ? indexed.failure() : units.failure();
-        }
-        if (*units != claims_ || *indexed != indexed_) {
-            return database_.unsound("records of units that no entry tells of");
-        }
-        return verify_passes();
+        report_.held = anchors_.held();
+        return station_ ? replay_.finish() : Status{};
     }
 
     Status verify_checkpoint(LogStore& store, const LogHead& head) {
@@ -318,43 +251,33 @@ class LogVerifier {
         return failure;
     }
 
-    struct Passes {
-        std::uint64_t count;
-        std::uint64_t newest; // entry
-    };
-
     Database& database_;
     std::optional<StationId> station_;
-    UnitProjection projection_;
+    UnitReplay replay_;
+    AnchorCheck anchors_;
     LogReport report_;
     Frontier frontier_;
     std::uint64_t nodes_ = 0;
-    std::uint64_t claims_ = 0;
-    std::uint64_t indexed_ = 0;
-    std::map<Bytes, std::vector<std::uint64_t>> page_subjects_; // which entries of this page are about what
-    std::unordered_map<ClaimId, UnitRow, ClaimHash> units_;     // not passed
-    std::map<SerialNumber, Passes> passed_again_;
-    std::map<SerialNumber, std::set<ClaimId>> rekeyed_; // the claims that superseded another
 };
 
 Result<LogReport> verify_log(const StorePlace& place, const DatabaseKind& kind, std::string origin,
-                             std::optional<StationId> station, const Progress& progress) {
+                             std::optional<StationId> station, const VerifyOptions& options) {
     const auto* path = std::get_if<std::filesystem::path>(&place);
     const auto database = path != nullptr ? SqliteDatabase::open_to_read(*path, kind) : open_store(place, kind);
     if (!database) {
         return database.failure();
     }
-    return LogVerifier(**database, std::move(origin), std::move(station)).verify(progress);
+    return LogVerifier(**database, std::move(origin), std::move(station)).verify(options);
 }
 } // namespace
 
 Result<LogReport> verify_station_log(const std::filesystem::path& path, const Name& environment,
-                                     const StationId& station, const Progress& progress) {
-    return verify_log(path, station_log_kind(), station_origin(environment, station), station, progress);
+                                     const StationId& station, const VerifyOptions& options) {
+    return verify_log(path, station_log_kind(), station_origin(environment, station), station, options);
 }
 
-Result<LogReport> verify_registry_log(const StorePlace& place, const Name& environment, const Progress& progress) {
-    return verify_log(place, registry_kind(), keyd_origin(environment), std::nullopt, progress);
+Result<LogReport> verify_registry_log(const StorePlace& place, const Name& environment, const VerifyOptions& options) {
+    return verify_log(place, registry_kind(), keyd_origin(environment), std::nullopt, options);
 }
 
 } // namespace keyline::db

@@ -118,7 +118,7 @@ Status UnitProjection::apply(const AuditEvent& event, std::uint64_t seq) {
         }
     }
     for (const Bytes& subject : subjects_of(event)) {
-        if (auto stored = database_.run("INSERT INTO subjects (subject, seq) VALUES (?, ?)", ByteView(subject), seq);
+        if (auto stored = database_->run("INSERT INTO subjects (subject, seq) VALUES (?, ?)", ByteView(subject), seq);
             !stored) {
             return stored;
         }
@@ -129,12 +129,12 @@ Status UnitProjection::apply(const AuditEvent& event, std::uint64_t seq) {
 Status UnitProjection::store(const UnitRow& row) {
     const UnitRecord& unit = row.unit;
     const auto serial = unit.serial ? std::optional(unit.serial->bytes()) : std::nullopt;
-    return database_.run("INSERT INTO units (" KEYLINE_UNIT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                         "ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, serial = "
-                         "excluded.serial, lane = excluded.lane, last = excluded.last, code = excluded.code, "
-                         "reported = excluded.reported",
-                         row.first_seq, unit.seq, unit.claim.bytes(), unit.order.text(), unit.uid.bytes(), serial,
-                         unit.lane, text_of(unit.last), unit.code, unit.reported ? 1 : 0);
+    return database_->run("INSERT INTO units (" KEYLINE_UNIT_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                          "ON CONFLICT (first_seq) DO UPDATE SET last_seq = excluded.last_seq, serial = "
+                          "excluded.serial, lane = excluded.lane, last = excluded.last, code = excluded.code, "
+                          "reported = excluded.reported",
+                          row.first_seq, unit.seq, unit.claim.bytes(), unit.order.text(), unit.uid.bytes(), serial,
+                          unit.lane, text_of(unit.last), unit.code, unit.reported ? 1 : 0);
 }
 
 Result<UnitRow> UnitProjection::read(const Statement& row) {
@@ -143,7 +143,7 @@ Result<UnitRow> UnitProjection::read(const Statement& row) {
     auto uid = ChipUid::from_bytes(row.blob(4));
     const auto kind = parse_unit_event_kind(row.text(7));
     if (!claim || !order || !uid || !kind) {
-        return database_.unsound("the record of unit " + std::to_string(row.integer(0)));
+        return database_->unsound("the record of unit " + std::to_string(row.integer(0)));
     }
     UnitRow unit{{*claim, *order, *uid, {}, static_cast<unsigned>(row.integer(6)), *kind, row.text(8)},
                  static_cast<std::uint64_t>(row.integer(0))};
@@ -152,7 +152,7 @@ Result<UnitRow> UnitProjection::read(const Statement& row) {
     if (!row.is_null(5)) {
         const auto serial = SerialNumber::from_bytes(row.blob(5));
         if (!serial) {
-            return database_.unsound("the record of unit " + std::to_string(row.integer(0)));
+            return database_->unsound("the record of unit " + std::to_string(row.integer(0)));
         }
         unit.unit.serial = *serial;
     }
@@ -189,45 +189,45 @@ Result<std::optional<UnitRow>> UnitProjection::read_one(Result<Statement> statem
 }
 
 Result<std::optional<UnitRow>> UnitProjection::unit(const ClaimId& claim) {
-    return read_one(database_.query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE claim = ?", claim.bytes()));
+    return read_one(database_->query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE claim = ?", claim.bytes()));
 }
 
 Result<std::optional<UnitRow>> UnitProjection::newest_unit(const ChipUid& uid) {
-    return read_one(database_.query(
+    return read_one(database_->query(
         "SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE uid = ? ORDER BY first_seq DESC LIMIT 1", uid.bytes()));
 }
 
 Result<std::optional<UnitRow>> UnitProjection::newest_unit(const SerialNumber& serial) {
-    return read_one(database_.query(
+    return read_one(database_->query(
         "SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE serial = ? ORDER BY first_seq DESC LIMIT 1", serial.bytes()));
 }
 
 Result<std::vector<UnitRow>> UnitProjection::open_units() {
     return read_all(
-        database_.query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units INDEXED BY units_open "
-                        "WHERE last NOT IN ('unit.passed', 'unit.failed', 'unit.quarantined', 'unit.aborted') "
-                        "AND last <> 'unit.withdrawn' ORDER BY first_seq"));
+        database_->query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units INDEXED BY units_open "
+                         "WHERE last NOT IN ('unit.passed', 'unit.failed', 'unit.quarantined', 'unit.aborted') "
+                         "AND last <> 'unit.withdrawn' ORDER BY first_seq"));
 }
 
 Result<std::vector<UnitRow>> UnitProjection::unreported_units(std::size_t units_max) {
-    return read_all(database_.query(
+    return read_all(database_->query(
         "SELECT " KEYLINE_UNIT_COLUMNS " FROM units INDEXED BY units_unreported "
         "WHERE reported = 0 AND last IN ('unit.passed', 'unit.failed', 'unit.quarantined') ORDER BY last_seq LIMIT ?",
         units_max));
 }
 
 Status UnitProjection::mark_reported(const UnitRecord& end) {
-    return database_.run("UPDATE units SET reported = 1 WHERE claim = ? AND last_seq = ?", end.claim.bytes(), end.seq);
+    return database_->run("UPDATE units SET reported = 1 WHERE claim = ? AND last_seq = ?", end.claim.bytes(), end.seq);
 }
 
 Result<std::uint64_t> UnitProjection::units() {
-    const auto count = database_.integer("SELECT count(*) FROM units");
+    const auto count = database_->integer("SELECT count(*) FROM units");
     return count ? Result<std::uint64_t>(static_cast<std::uint64_t>(*count)) : count.failure();
 }
 
 Result<std::uint64_t> UnitProjection::passes_of(const SerialNumber& serial) {
     const auto count =
-        database_.integer("SELECT count(*) FROM units WHERE serial = ? AND last = 'unit.passed'", serial.bytes());
+        database_->integer("SELECT count(*) FROM units WHERE serial = ? AND last = 'unit.passed'", serial.bytes());
     return count ? Result<std::uint64_t>(static_cast<std::uint64_t>(*count)) : count.failure();
 }
 
@@ -247,13 +247,13 @@ std::vector<Bytes> UnitProjection::subjects_of(const AuditEvent& event) {
 }
 
 Result<std::vector<std::uint64_t>> UnitProjection::indexed(ByteView subject, std::uint64_t from, std::uint64_t to) {
-    auto statement = database_.query("SELECT seq FROM subjects WHERE subject = ? AND seq >= ? AND seq < ? ORDER BY seq",
-                                     subject, from, to);
+    auto statement = database_->query(
+        "SELECT seq FROM subjects WHERE subject = ? AND seq >= ? AND seq < ? ORDER BY seq", subject, from, to);
     return statement ? numbers_in(*statement) : statement.failure();
 }
 
 Result<std::uint64_t> UnitProjection::indexed() {
-    const auto count = database_.integer("SELECT count(*) FROM subjects");
+    const auto count = database_->integer("SELECT count(*) FROM subjects");
     return count ? Result<std::uint64_t>(static_cast<std::uint64_t>(*count)) : count.failure();
 }
 
@@ -261,8 +261,8 @@ Result<std::vector<std::uint64_t>> UnitProjection::entries_about(const std::vect
                                                                  std::size_t entries_max) {
     std::vector<std::uint64_t> entries;
     for (const Bytes& subject : subjects) {
-        auto statement = database_.query("SELECT seq FROM subjects WHERE subject = ? ORDER BY seq LIMIT ?",
-                                         ByteView(subject), entries_max);
+        auto statement = database_->query("SELECT seq FROM subjects WHERE subject = ? ORDER BY seq LIMIT ?",
+                                          ByteView(subject), entries_max);
         const auto numbers = statement ? numbers_in(*statement) : statement.failure();
         if (!numbers) {
             return numbers.failure();
@@ -276,7 +276,7 @@ Result<std::vector<std::uint64_t>> UnitProjection::entries_about(const std::vect
 }
 
 Result<std::vector<Bytes>> UnitProjection::subjects_about(const SerialNumber& serial) {
-    const auto units = read_all(database_.query(
+    const auto units = read_all(database_->query(
         "SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE serial = ? ORDER BY first_seq", serial.bytes()));
     if (!units) {
         return units.failure();
@@ -291,7 +291,7 @@ Result<std::vector<Bytes>> UnitProjection::subjects_about(const SerialNumber& se
 
 Result<std::vector<Bytes>> UnitProjection::subjects_about(const ChipUid& uid) {
     const auto units = read_all(
-        database_.query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE uid = ? ORDER BY first_seq", uid.bytes()));
+        database_->query("SELECT " KEYLINE_UNIT_COLUMNS " FROM units WHERE uid = ? ORDER BY first_seq", uid.bytes()));
     if (!units) {
         return units.failure();
     }

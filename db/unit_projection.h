@@ -21,7 +21,7 @@ Result<std::optional<UnitRow>> moved(const std::optional<UnitRow>& before, const
 
 class UnitProjection {
   public:
-    explicit UnitProjection(Database& database) : database_(database) {}
+    explicit UnitProjection(Database& database) : database_(&database) {}
 
     // Moves the unit and indexes the entry.
     Status apply(const AuditEvent& event, std::uint64_t seq);
@@ -53,7 +53,7 @@ class UnitProjection {
     Result<std::optional<UnitRow>> read_one(Result<Statement> statement);
     Result<UnitRow> read(const Statement& row);
 
-    Database& database_;
+    Database* database_;
 };
 
 } // namespace keyline::db

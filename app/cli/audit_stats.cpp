@@ -1,5 +1,6 @@
 // keyline audit stats: what the record says about production.
 #include "app/cli/commands.h"
+#include "app/cli/entry_filter_options.h"
 #include "app/cli/progress_line.h"
 #include "db/log_statistics.h"
 
@@ -13,12 +14,7 @@ constexpr std::size_t entries_page = 4'096;
 constexpr double bar_columns_max = 40;
 constexpr std::array<double, 3> shares{0.5, 0.9, 0.99};
 
-struct StatsOptions {
-    std::string order;
-    std::optional<unsigned> lane;
-};
-
-Result<db::LogStatistics> read(Station& station, const db::StatisticsFilter& filter) {
+Result<db::LogStatistics> read(Station& station, const db::EntryFilter& filter) {
     auto size = station.log().size();
     if (!size) {
         return size.failure();
@@ -139,21 +135,16 @@ void print(const db::LogStatistics& statistics, Output& out) {
     }
 }
 
-Result<ExitCode> stats(Station& station, const StatsOptions& options, Output& out) {
-    db::StatisticsFilter filter;
-    if (!options.order.empty()) {
-        auto order = OrderId::parse(options.order);
-        if (!order) {
-            return order.failure();
-        }
-        filter.order = *order;
+Result<ExitCode> stats(Station& station, const EntryFilterTexts& texts, Output& out) {
+    const auto filter = filter_of(texts);
+    if (!filter) {
+        return filter.failure();
     }
-    filter.lane = options.lane;
-    const auto statistics = read(station, filter);
+    const auto statistics = read(station, *filter);
     if (!statistics) {
         return statistics.failure();
     }
-    out.event({"audit.statistics", options.lane, {}, {}, "ok", to_json(*statistics)});
+    out.event({"audit.statistics", filter->lane, {}, {}, "ok", to_json(*statistics)});
     print(*statistics, out);
     return ExitCode::success;
 }
@@ -161,14 +152,12 @@ Result<ExitCode> stats(Station& station, const StatsOptions& options, Output& ou
 } // namespace
 
 void add_audit_stats(CLI::App& audit, CommandLine& line) {
-    auto options = std::make_shared<StatsOptions>();
     auto* command = audit.add_subcommand("stats", "Yield, times by step, causes of failure, pace");
-    command->add_option("--order", options->order, "Only this order's units");
-    command->add_option("--lane", options->lane, "Only this lane's units");
+    auto filter = add_entry_filter(*command);
     command->footer("Examples:\n  keyline audit stats\n  keyline audit stats --order WO-0001 --lane 2 --json");
-    command->callback([&line, options] {
-        line.run = [&line, options](Output& out) {
-            return with_record(line, out, [&](Station& station) { return stats(station, *options, out); });
+    command->callback([&line, filter] {
+        line.run = [&line, filter](Output& out) {
+            return with_record(line, out, [&](Station& station) { return stats(station, *filter, out); });
         };
     });
 }

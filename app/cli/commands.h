@@ -22,6 +22,8 @@ void add_order(CommandLine& line);
 void add_unit(CommandLine& line);
 void add_provision(CommandLine& line);
 void add_audit(CommandLine& line);
+void add_audit_verify(CLI::App& audit, CommandLine& line);
+void add_audit_export(CLI::App& audit, CommandLine& line);
 void add_audit_stats(CLI::App& audit, CommandLine& line);
 void add_keys(CommandLine& line);
 void add_fixtures(CommandLine& line);

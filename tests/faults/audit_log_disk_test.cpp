@@ -73,7 +73,7 @@ class AuditLogDiskTest : public QObject {
             return follows || error.code == ErrorCode::audit_unavailable;
         };
         for (const auto& [kind, unit] : {std::pair{Kind::claiming, 1}, std::pair{Kind::issued, 1},
-                                         std::pair{Kind::claiming, 2}, std::pair{Kind::passed, 1}}) {
+                                         std::pair{Kind::claiming, 2}, std::pair{Kind::failed, 1}}) {
             const AuditEvent event = unit_event(kind, static_cast<std::uint64_t>(unit));
             ++acknowledged_.attempts;
             const auto seq = (*log)->append(event);

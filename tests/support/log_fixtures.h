@@ -74,4 +74,9 @@ inline AuditEvent unit_event(UnitEventKind kind, std::uint64_t number, Error::Ar
             std::move(details)};
 }
 
+// All that a unit goes through until it has passed.
+inline constexpr UnitEventKind whole_way[] = {UnitEventKind::claiming, UnitEventKind::issued, UnitEventKind::writing,
+                                              UnitEventKind::written,  UnitEventKind::proved, UnitEventKind::closing,
+                                              UnitEventKind::closed,   UnitEventKind::passed};
+
 } // namespace keyline::test

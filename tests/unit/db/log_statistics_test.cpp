@@ -27,7 +27,7 @@ namespace {
 // A log in the making: each event so many milliseconds after the one before.
 class Log {
   public:
-    explicit Log(StatisticsFilter filter = {}) : reader_(std::move(filter)) {}
+    explicit Log(EntryFilter filter = {}) : reader_(std::move(filter)) {}
     void add(AuditEvent event, std::chrono::milliseconds later = 100ms) {
         time_ += later;
         const auto bytes = format_entry(seq_++, time_, {"S1", "ann"}, event);

@@ -134,7 +134,9 @@ class LogVerifyTest : public QObject {
                 QVERIFY(log->append(unit_event(kind, unit)));
             }
         }
-        QVERIFY(log->append(unit_event(Kind::passed, 1)));
+        for (const Kind kind : {Kind::written, Kind::proved, Kind::closing, Kind::closed, Kind::passed}) {
+            QVERIFY(log->append(unit_event(kind, 1)));
+        }
         QVERIFY(log->append(unit_event(Kind::failed, 2, {{"code", "lock.silent"}})));
         QVERIFY(fill(290));
         QVERIFY(log->store_checkpoint(*archive->append(name_of("S1"), 0, *log->entries(0, 1'000))));
@@ -286,7 +288,7 @@ class LogVerifyTest : public QObject {
 
     void a_serial_number_that_passed_twice_is_found() {
         const auto log = *StationAuditLog::open(options());
-        for (const Kind kind : {Kind::claiming, Kind::issued, Kind::passed}) {
+        for (const Kind kind : whole_way) {
             AuditEvent event = unit_event(kind, 9); // another claim and chip, with the number of unit 1
             event.serial = kind == Kind::claiming ? std::nullopt : std::optional(serial_of(1));
             QCOMPARE(found(), std::string());
@@ -318,16 +320,104 @@ class LogVerifyTest : public QObject {
         QCOMPARE(verify_registry_log(path_, name_of("development"), {}).error().code, ErrorCode::registry_unsound);
     }
 
+    void a_pass_without_its_proofs_is_found_data() {
+        QTest::addColumn<int>("left_out");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("proved") << 4 << "unit.closing without its proof: the event before is unit.written";
+        QTest::newRow("closing") << 5 << "unit.closed without its proof: the event before is unit.proved";
+        QTest::newRow("closed") << 6 << "unit.passed without its proof: the event before is unit.closing";
+    }
+    void a_pass_without_its_proofs_is_found() {
+        QFETCH(int, left_out);
+        QFETCH(QString, reason);
+        const auto log = *StationAuditLog::open(options());
+        for (int i = 0; i < 8; ++i) {
+            if (i != left_out) {
+                QVERIFY(log->append(unit_event(whole_way[i], 9)));
+            }
+        }
+        QVERIFY2(QString::fromStdString(found()).contains(reason), found().c_str());
+    }
+
+    // What others keep of the log: its key, and what was signed before.
+    void what_was_signed_before_is_held_against_it() {
+        const auto held_against = [&](const LogAnchors& anchors) {
+            const auto report = verify_station_log(path_, name_of("development"), name_of("S1"), {{}, anchors, {}});
+            return report ? "held " + std::to_string(report->held) : std::string(report.error().arg("reason"));
+        };
+        const auto log = *StationAuditLog::open(options());
+        const std::string key = **log->pinned_key();
+        const std::string newest = **log->checkpoint();
+        Frontier frontier;
+        const auto first = log->entries(0, 100);
+        for (const std::string& leaf : *first) {
+            QVERIFY(frontier.append(leaf_hash(as_bytes(leaf)), [](auto, auto, const Hash&) { return Status(); }));
+        }
+        const auto note = [&](std::uint64_t size, const Hash& root, SoftwareSigner& signer) {
+            return *sign_checkpoint({log->origin(), size, root}, signer);
+        };
+        const std::string of_100 = note(100, frontier.root(), signer_);
+        SoftwareSigner other;
+        QCOMPARE(held_against({key, {newest, of_100, of_100}}), std::string("held 290"));
+        QCOMPARE(held_against({{}, {of_100}}), std::string("held 100"));
+        QVERIFY(held_against({key, {note(301, frontier.root(), signer_)}}).starts_with("the log was cut off"));
+        QVERIFY(held_against({{}, {note(99, frontier.root(), signer_)}}).find("was rewritten") != std::string::npos);
+        QVERIFY(held_against({{}, {note(100, frontier.root(), other)}}).starts_with("the given checkpoint: "));
+        QVERIFY(held_against({{}, {*sign_checkpoint({"another/log", 100, frontier.root()}, signer_)}})
+                    .starts_with("the given checkpoint: "));
+        QVERIFY(held_against({VerifierKey::from_parts(log->origin(), other.public_key_der())->text(), {}})
+                    .starts_with("its key is not the one that was given"));
+    }
+
+    void a_stopped_verification_goes_on() {
+        path_ = directory_.filePath("resumed.db").toStdString();
+        const std::filesystem::path resume_file = directory_.filePath("resume").toStdString();
+        const auto log = *StationAuditLog::create(options());
+        for (const Kind kind : whole_way) {
+            QVERIFY(log->append(unit_event(kind, 1)));
+        }
+        QVERIFY(log->append(unit_event(Kind::claiming, 2)));
+        QVERIFY(log->append(unit_event(Kind::issued, 2)));
+        QVERIFY(fill(rows_per_read_max + 5));
+        const auto verify_to = [&](bool go_on) {
+            return verify_station_log(path_, name_of("development"), name_of("S1"),
+                                      {[go_on](auto, auto) { return go_on; }, {}, resume_file});
+        };
+        QCOMPARE(verify_to(false).error().code, ErrorCode::stopped);
+        QVERIFY(log->append(unit_event(Kind::failed, 2)));
+        QFile copy(directory_.filePath("resume"));
+        QVERIFY(copy.open(QIODevice::ReadOnly));
+        const QByteArray state = copy.readAll();
+        const auto resumed = verify_to(true);
+        QVERIFY2(resumed, resumed ? "" : std::string(resumed.error().arg("reason")).c_str());
+        QCOMPARE(resumed->resumed_from, std::uint64_t{rows_per_read_max});
+        QCOMPARE(resumed->entries, std::uint64_t{rows_per_read_max + 6});
+        QCOMPARE(resumed->root, verify()->root);
+        QCOMPARE(resumed->units, verify()->units);
+        QVERIFY(!std::filesystem::exists(resume_file)); // done with
+        // One that cannot be used is as none; one that was changed does not fit.
+        const auto resume_with = [&](const QByteArray& text) {
+            std::ofstream(resume_file, std::ios::binary) << text.toStdString();
+            return verify_to(true);
+        };
+        for (const QByteArray& text :
+             {QByteArray(), QByteArray("{}"), state.left(state.size() / 2),
+              QByteArray(state).replace("unit.issued", "unit.none"), QByteArray(state).replace("/S1", "/S2")}) {
+            QCOMPARE(resume_with(text)->resumed_from, std::uint64_t{0});
+        }
+        QVERIFY(!resume_with(QByteArray(state).replace("\"claims\":2", "\"claims\":3")));
+    }
+
     void verification_can_be_stopped() {
         path_ = directory_.filePath("long.db").toStdString();
         const auto log = *StationAuditLog::create(options());
         QVERIFY(fill(rows_per_read_max + 1));
         std::uint64_t done = 0;
         const auto report = verify_station_log(path_, name_of("development"), name_of("S1"),
-                                               [&](std::uint64_t entries, std::uint64_t total) {
+                                               {[&](std::uint64_t entries, std::uint64_t total) {
                                                    done = entries;
                                                    return total != rows_per_read_max + 1;
-                                               });
+                                               }});
         QCOMPARE(report.error().code, ErrorCode::stopped);
         QCOMPARE(done, std::uint64_t{rows_per_read_max});
         QCOMPARE(verify()->entries, std::uint64_t{rows_per_read_max + 1});
