@@ -66,6 +66,29 @@ Result<std::string> SqlArchive::append(const StationId& station, std::uint64_t f
     return note;
 }
 
+Result<ArchivedEntries> SqlArchive::read(const StationId& station, std::uint64_t from, std::size_t entries_max) {
+    const std::scoped_lock lock(mutex_);
+    auto transaction = Transaction::begin(*database_, Access::read_only);
+    if (!transaction) {
+        return transaction.failure();
+    }
+    const auto number = LogStore::find(*database_, station_origin(options_.environment, station));
+    if (!number) {
+        return number.failure();
+    }
+    if (!*number) {
+        return ArchivedEntries{};
+    }
+    LogStore log(*database_, **number);
+    const auto head = log.head();
+    auto entries = head ? log.entries(from, std::min<std::size_t>(entries_max, rows_per_read_max))
+                        : Result<std::vector<std::string>>(head.failure());
+    if (!entries) {
+        return entries.failure();
+    }
+    return ArchivedEntries{std::move(*entries), head->frontier.size()};
+}
+
 Result<LogHead> SqlArchive::store(const std::string& origin, std::uint64_t from,
                                   const std::vector<std::string>& entries) {
     const std::scoped_lock lock(mutex_);

@@ -30,6 +30,8 @@ class SqlArchive : public Archive {
     // value_malformed for more than archive_entries_max entries, or one that is empty, too long or more than a line.
     Result<std::string> append(const StationId& station, std::uint64_t from,
                                const std::vector<std::string>& entries) override;
+    // At most rows_per_read_max.
+    Result<ArchivedEntries> read(const StationId& station, std::uint64_t from, std::size_t entries_max) override;
 
   private:
     SqlArchive(std::unique_ptr<Database> database, Options options)

@@ -103,6 +103,7 @@ void add_audit(CommandLine& line) {
             return with_record(line, out, [&](Station& station) { return prove(station, *serial, *directory, out); });
         };
     });
+    add_audit_reconcile(*command, line);
     add_audit_stats(*command, line);
 }
 

@@ -1,5 +1,5 @@
 // keyline audit verify: the station's log, or an export of one, and what is known of it from elsewhere.
-#include "app/cli/commands.h"
+#include "app/cli/audit_accounts.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/stop_signals.h"
 #include "db/checkpoint.h"
@@ -17,6 +17,7 @@ struct VerifyArguments {
     std::filesystem::path key_file;
     std::vector<std::filesystem::path> checkpoint_files;
     bool archive = false;
+    bool registry = false;
     bool go_on = false;
 };
 
@@ -136,7 +137,11 @@ Result<ExitCode> verify_station(const CommandLine& line, const VerifyArguments& 
         return report.failure();
     }
     tell(*report, out);
-    return ExitCode::success;
+    if (!arguments.registry) {
+        return ExitCode::success;
+    }
+    auto station = Station::open(line.station, line.as);
+    return station ? compare_with_registry(**station, stop.token(), out) : Result<ExitCode>(station.failure());
 }
 
 Result<ExitCode> verify_directory(const VerifyArguments& arguments, const StopSignals& stop, Output& out) {
@@ -185,9 +190,13 @@ void add_audit_verify(CLI::App& audit, CommandLine& line) {
         ->type_name("FILE");
     command->add_flag("--archive", arguments->archive, "Also against what the key service has archived of this log")
         ->excludes(exported);
+    command
+        ->add_flag("--registry", arguments->registry,
+                   "Also against the key service's registry: every unit, its proofs, and each order's counts and quota")
+        ->excludes(exported);
     command->add_flag("--continue", arguments->go_on, "Go on where a verification was stopped")->excludes(exported);
     command->footer("It reads page by page while production goes on. Examples:\n"
-                    "  keyline audit verify --archive\n"
+                    "  keyline audit verify --archive --registry\n"
                     "  keyline audit verify --checkpoint audit-2026-06/checkpoint --key line1.vkey\n"
                     "  keyline audit verify --export audit-2026-11 --key line1.vkey");
     command->callback([&line, arguments] {

@@ -24,6 +24,7 @@ void add_provision(CommandLine& line);
 void add_audit(CommandLine& line);
 void add_audit_verify(CLI::App& audit, CommandLine& line);
 void add_audit_export(CLI::App& audit, CommandLine& line);
+void add_audit_reconcile(CLI::App& audit, CommandLine& line);
 void add_audit_stats(CLI::App& audit, CommandLine& line);
 void add_keys(CommandLine& line);
 void add_fixtures(CommandLine& line);

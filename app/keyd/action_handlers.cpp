@@ -2,6 +2,7 @@
 
 #include "app/keyd/handover.h"
 #include "app/keyd/order_file.h"
+#include "app/keyd/records.h"
 #include "provisioning/issuing/handover.h"
 #include "provisioning/issuing/tables.h"
 #include "provisioning/issuing/unit_actions.h"
@@ -19,12 +20,13 @@ OrderFiles order_files(const KeydConfig& config, Signer& signer) {
 
 } // namespace
 
-ActionHandlers action_handlers(const KeydConfig& config, Signer& signer) {
+ActionHandlers action_handlers(const KeydConfig& config, Signer& signer, Archive& archive) {
     ActionHandlers handlers;
     add_unit_handlers(handlers);
     add_order_handlers(handlers, require_handed_over, order_files(config, signer));
     add_table_handlers(handlers);
     add_handover_handlers(handlers);
+    add_records_handlers(handlers, archive);
     return handlers;
 }
 

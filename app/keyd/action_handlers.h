@@ -4,12 +4,13 @@
 
 #include "app/keyd_config.h"
 #include "provisioning/people/administrator.h"
+#include "provisioning/ports/archive.h"
 #include "provisioning/ports/signer.h"
 
 namespace keyline::app {
 
-// `signer` signs what is exported, and outlives them.
-ActionHandlers action_handlers(const KeydConfig& config, Signer& signer);
+// `signer` signs what is exported; both outlive them.
+ActionHandlers action_handlers(const KeydConfig& config, Signer& signer, Archive& archive);
 
 Administrator::Options administrator_options(const KeydConfig& config, ActionHandlers handlers);
 

@@ -52,7 +52,11 @@ enum class OneTimeCode { none, needed };
     X(table_assign, "table.assign", supervisor | custodian, nobody, none, needed, "profile version order?")            \
     X(table_list, "table.list", supervisor | qa | auditor | custodian, nobody, none, none, "")                         \
     X(keys_handover, "keys.handover", custodian, supervisor | custodian, approves, needed, "order")                    \
-    X(keys_receipt, "keys.receipt", supervisor | custodian, nobody, none, none, "order")
+    X(keys_receipt, "keys.receipt", supervisor | custodian, nobody, none, none, "order")                               \
+    X(records_claims, "records.claims", supervisor | qa | auditor, nobody, none, none, "order after?")                 \
+    X(records_archive, "records.archive", supervisor | qa | auditor, nobody, none, none, "order station from")         \
+    X(unit_examine, "unit.examine", supervisor | qa, nobody, none, none, "serial? uid?")                               \
+    X(unit_verify, "unit.verify", supervisor | qa, nobody, none, none, "")
 
 enum class ActionKind {
 #define KEYLINE_ENUMERATOR(enumerator, ...) enumerator,

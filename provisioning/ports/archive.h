@@ -8,6 +8,11 @@
 
 namespace keyline {
 
+struct ArchivedEntries {
+    std::vector<std::string> entries;
+    std::uint64_t size = 0; // of the whole log
+};
+
 // Archive: the exact bytes of every station's log, kept by keyd. Signed means archived. Threads: any.
 class Archive {
   public:
@@ -17,6 +22,8 @@ class Archive {
     // audit_unsound. registry_unavailable when it cannot be written, hsm_failed when it cannot be signed.
     virtual Result<std::string> append(const StationId& station, std::uint64_t from,
                                        const std::vector<std::string>& entries) = 0;
+    // Entries from, from + 1, ... of what is archived: none of a station that nothing is archived of.
+    virtual Result<ArchivedEntries> read(const StationId& station, std::uint64_t from, std::size_t entries_max) = 0;
 };
 
 } // namespace keyline

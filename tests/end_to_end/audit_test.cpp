@@ -65,6 +65,12 @@ class AuditTest : public QObject {
             SQLITE_OK);
         sqlite3_close(handle);
     }
+    void change(const QString& name, const QByteArray& sql) const {
+        sqlite3* handle = nullptr;
+        QCOMPARE(sqlite3_open(at(name).toUtf8(), &handle), SQLITE_OK);
+        QCOMPARE(sqlite3_exec(handle, sql.constData(), nullptr, nullptr, nullptr), SQLITE_OK);
+        sqlite3_close(handle);
+    }
     void refuse(const Answer& answer, const QString& reason) const {
         QCOMPARE(answer.exit_code, 7);
         QCOMPARE(answer.code(), QString("audit.unsound"));
@@ -215,6 +221,48 @@ class AuditTest : public QObject {
         QVERIFY2(against.stdout_text.contains("another key is pinned"), qPrintable(against.stdout_text));
         write("station/audit.db", whole_log);
         QCOMPARE(demo_->keyline({"audit", "verify", "--archive"}).exit_code, 0);
+    }
+
+    // Decided by people, edited behind the service's back: told apart, and named.
+    void an_order_is_reconciled_unit_by_unit() {
+        const auto differences = [&](const QStringList& arguments, int exit_code) {
+            const Answer answer = demo_->keyline(arguments);
+            QStringList told;
+            for (const QJsonObject& line : answer.lines) {
+                if (line["event"] == "audit.difference") {
+                    told << line["code"].toString() + " " + line["serial"].toString();
+                }
+            }
+            return answer.exit_code == exit_code ? told : QStringList{answer.stderr_text};
+        };
+        const QStringList reconcile{"audit", "reconcile", order_};
+        const QStringList verify{"audit", "verify", "--registry"};
+        QCOMPARE(differences(reconcile, 0), QStringList());
+        QCOMPARE(differences(verify, 0), QStringList());
+        const Answer account = demo_->keyline(reconcile);
+        QCOMPARE(account.first("audit.account")["registry"].toObject()["passed"].toInt(), 7);
+        QCOMPARE(account.first("audit.account")["archive"].toObject()["passed"].toInt(), 7);
+        QCOMPARE(account.first("audit.account")["log"].toObject()["issued"].toInt(), 7);
+
+        QCOMPARE(demo_->keyline({"unit", "quarantine", "0001-000000000002", "--reason", "came back"}).exit_code, 0);
+        const QStringList held{"decided_since 0001-000000000002"};
+        QCOMPARE(differences(reconcile, 0), held);
+
+        const auto edited = [&](const char* sql) {
+            demo_->end_keyd(SIGTERM);
+            change("station/keyd/keyd.db", sql);
+            const QStringList told = differences(reconcile, 7);
+            return told == differences(verify, 7) ? told : QStringList{"not the same of both"};
+        };
+        QCOMPARE(edited("UPDATE claims SET state = 'failed' WHERE serial = x'00000000000000000001000000000001'"),
+                 (QStringList{"passed_only_in_log 0001-000000000001"} + held));
+        QCOMPARE(edited("UPDATE orders SET passed = passed + 1, failed = failed - 1"),
+                 (QStringList{"counts_differ ", "passed_only_in_log 0001-000000000001"} + held));
+        QCOMPARE(edited("UPDATE orders SET passed = passed - 1, failed = failed + 1, quota = 3;"
+                        "UPDATE claims SET state = 'passed' WHERE serial = x'00000000000000000001000000000001'"),
+                 (QStringList{"quota_exceeded "} + held));
+        demo_->end_keyd(SIGTERM);
+        QCOMPARE(demo_->keyline({"audit", "reconcile", "WO-0099"}).exit_code, 8);
     }
 
     void a_full_disk_leaves_nothing() {

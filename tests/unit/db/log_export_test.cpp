@@ -188,7 +188,7 @@ class LogExportTest : public QObject {
             const QString file = harmed_ + "/" + name;
             const QByteArray sound = contents(file);
             // The long file's bytes are all alike to who reads them: some are enough.
-            for (qsizetype at = 0; at < sound.size(); at += sound.size() > 2'000 ? 7 : 1) {
+            for (qsizetype at = 0; at<sound.size(); at += sound.size()> 2'000 ? 7 : 1) {
                 QByteArray bytes = sound;
                 bytes[at] = static_cast<char>(bytes[at] ^ (1 << (at % 8)));
                 write(file, bytes);
