@@ -250,7 +250,7 @@ Status write_station_setup(const StationSetup& setup) {
     }
     for (const LaneSetup& lane : setup.lanes) {
         text += "\n[[lane]]\nnumber  = " + std::to_string(lane.number) + "\nlink    = " + toml_text(lane.link_text) +
-                "\nframing = \"cobs\"\n";
+                "\nframing = " + toml_text(std::string(lane.link.framing())) + "\n";
     }
     return write_file_durably(setup.config_path(), text);
 }

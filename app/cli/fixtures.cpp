@@ -10,12 +10,31 @@ namespace {
 
 constexpr const char* state_texts[] = {"blank", "token stored", "token and table stored", "closed", "captured"};
 
+// None: not to be known without asking somebody else's machine.
+std::optional<bool> is_present(const fixtures::LaneLink& link) {
+    std::error_code error;
+    switch (link.kind) {
+    case fixtures::LaneLink::Kind::serial:
+    case fixtures::LaneLink::Kind::unix_socket:
+        return std::filesystem::exists(link.path, error);
+    case fixtures::LaneLink::Kind::serial_usb:
+        return fixtures::find_usb_port(link.path, link.usb_vendor, link.usb_product).has_value();
+    case fixtures::LaneLink::Kind::tcp:
+        break;
+    }
+    return std::nullopt;
+}
+
 Result<ExitCode> list(Station& station, Output& out) {
     for (const LaneSetup& lane : station.setup().lanes) {
-        std::error_code error;
-        const bool there = std::filesystem::exists(lane.link.path, error);
-        out.event({"lane", lane.number, {}, {}, {}, {{"link", lane.link_text}, {"present", there}}});
-        out.text("lane " + std::to_string(lane.number) + "  " + lane.link_text + (there ? "" : "  (not there)"));
+        EventLine line{"lane", lane.number, {}, {}, {}, {{"link", lane.link_text}, {"framing", lane.link.framing()}}};
+        const std::optional<bool> there = is_present(lane.link);
+        if (there) {
+            line.more["present"] = *there;
+        }
+        out.event(line);
+        out.text("lane " + std::to_string(lane.number) + "  " + lane.link_text +
+                 (there.value_or(true) ? "" : "  (not there)"));
     }
     if (station.setup().lanes.empty()) {
         out.text("No lane is set up; add a [[lane]] to " + station.setup().config_path().string());

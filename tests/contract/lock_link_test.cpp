@@ -1,147 +1,15 @@
-// What every LockLink does with real (simulated) locks: over a pseudo-terminal through libserialport and over a socket,
-// wide and narrow. The program keyline-locksim, the lock's own code, OpenSSL as the judge of what the lock proves.
-#include "fixtures/open_lock_link.h"
-#include "fixtures/socket_link.h"
-#include "tests/unit/fixtures/scripted_peer.h"
-
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QtTest/QtTest>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
+// What every LockLink does with real (simulated) locks: every link and framing, wide and narrow. The program
+// keyline-locksim, the lock's own code, OpenSSL as the judge of what the lock proves.
+#include "tests/contract/lock_fixture.h"
 
 using namespace keyline;
 using namespace keyline::fixtures;
-
-namespace {
-
-constexpr int start_ms_max = 10'000;
-constexpr std::size_t key_bytes = 32;
-
-class SystemRandom final : public Random {
-  public:
-    Status fill(std::span<std::uint8_t> bytes) override {
-        QRandomGenerator::system()->generate(bytes.begin(), bytes.end());
-        return {};
-    }
-};
-
-// AES-256-CBC, IV of zeros, no padding: what the lock formats use everywhere.
-Bytes encrypt(ByteView key, const Bytes& clear) {
-    const ByteArray<16> zeros{};
-    Bytes encrypted(clear.size());
-    int size = 0;
-    EVP_CIPHER_CTX* context = EVP_CIPHER_CTX_new();
-    EVP_EncryptInit_ex(context, EVP_aes_256_cbc(), nullptr, key.data(), zeros.data());
-    EVP_CIPHER_CTX_set_padding(context, 0);
-    EVP_EncryptUpdate(context, encrypted.data(), &size, clear.data(), static_cast<int>(clear.size()));
-    EVP_CIPHER_CTX_free(context);
-    return encrypted;
-}
-
-Bytes joined(std::initializer_list<ByteView> parts) {
-    Bytes all;
-    for (const ByteView part : parts) {
-        all.insert(all.end(), part.begin(), part.end());
-    }
-    return all;
-}
-
-// What a key service and a product know of a unit.
-struct Unit {
-    Bytes kg = Bytes(key_bytes, 0x4b);
-    Bytes pek = Bytes(key_bytes, 0x5a);
-    SerialNumber serial = *SerialNumber::parse("0001-0000000000a7");
-
-    ProductionToken token() const {
-        const Bytes wrapped = encrypt(kg, pek);
-        const Bytes proof = encrypt(pek, joined({serial.bytes()}));
-        return std::move(*ProductionToken::compose(serial, wrapped, proof));
-    }
-    bool proves(const Challenge& challenge, const SubstitutionTable& table, const LockAnswer& answer) const {
-        const Bytes response =
-            joined({serial.bytes(), encrypt(pek, joined({serial.bytes(), challenge.duid, challenge.app_token}))});
-        const Bytes key =
-            joined({as_bytes("KLTABLE1"), challenge.table_nonce, serial.bytes(), answer.identity.uid.bytes()});
-        ByteArray<table_tag_size_bytes> tag{};
-        HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), table.bytes().data(), table.size(), tag.data(),
-             nullptr);
-        return equal(answer.proof.capture_response, response) && equal(answer.proof.table_tag, tag);
-    }
-};
-
-SubstitutionTable make_table(std::size_t size_bytes) {
-    auto bytes = SecretBytes::create(size_bytes);
-    for (std::size_t i = 0; i < size_bytes; ++i) {
-        bytes->writable()[i] = static_cast<std::uint8_t>(i * 31 + i / 251); // with zeros in it
-    }
-    return std::move(*SubstitutionTable::create(std::move(*bytes)));
-}
-
-// Says why not.
-template <class T>
-bool succeeded(const Result<T>& result) {
-    if (!result) {
-        std::string text(text_of(result.error().code));
-        for (const auto& [name, value] : result.error().args) {
-            text.append(" ").append(name).append("=").append(value);
-        }
-        qWarning("%s: %s", text.c_str(), result.error().cause.c_str());
-    }
-    return result.has_value();
-}
-
-// A lane with a lock in it.
-class Simulator {
-  public:
-    Simulator(const Unit& unit, const QStringList& options) {
-        QFile kg(directory_.filePath("kg.hex"));
-        if (!kg.open(QIODevice::WriteOnly) || kg.write(to_hex(unit.kg).c_str()) != 2 * key_bytes) {
-            qFatal("kg.hex");
-        }
-        kg.close();
-        process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process_.start(KEYLINE_PROGRAMS_DIR "/keyline-locksim",
-                       QStringList{"--dir", directory_.path(), "--unix", "--kg-file", kg.fileName()} + options);
-        if (!process_.waitForReadyRead(start_ms_max)) {
-            qFatal("keyline-locksim does not start");
-        }
-    }
-    ~Simulator() { kill(); }
-
-    std::string terminal() const { return directory_.filePath("lane-1").toStdString(); }
-    std::string socket() const { return terminal() + ".sock"; }
-    void kill() {
-        process_.kill();
-        process_.waitForFinished();
-    }
-    // One command of its control socket, and the answer.
-    std::string command(const std::string& line, Clock& clock) const {
-        auto control = SocketLink::open(directory_.filePath("control.sock").toStdString(), clock);
-        const TimePoint deadline = clock.monotonic() + std::chrono::milliseconds(start_ms_max);
-        if (!control || !(*control)->write(as_bytes(line + "\n"), deadline)) {
-            return {};
-        }
-        std::string answer;
-        while (!answer.ends_with('\n')) {
-            ByteArray<256> buffer{};
-            const auto count = (*control)->read(buffer, deadline);
-            if (!count || *count == 0) {
-                return {};
-            }
-            answer += as_text(ByteView(buffer).first(*count));
-        }
-        answer.pop_back();
-        return answer;
-    }
-
-  private:
-    QTemporaryDir directory_;
-    QProcess process_;
-};
-
-} // namespace
+using keyline::test::every_link_and_framing;
+using keyline::test::LockAdapter;
+using keyline::test::LockSimulator;
+using keyline::test::make_table;
+using keyline::test::succeeded;
+using keyline::test::Unit;
 
 class LockLinkTest : public QObject {
     Q_OBJECT
@@ -158,55 +26,38 @@ class LockLinkTest : public QObject {
     void the_other_end_goes_away_data() { lines(); }
     void the_other_end_goes_away();
     void another_speed_is_silence();
+    void another_framing_is_silence();
+    void an_adapter_is_found_in_another_socket();
+    void a_device_server_takes_the_line_again();
 
   private:
-    // The adapters under test. `--fast`: no pacing.
+    // Every link and framing, and what is special to one of them.
     void lines() {
-        QTest::addColumn<bool>("serial");
-        QTest::addColumn<QStringList>("options");
-        QTest::addColumn<int>("table_bytes");
-        QTest::newRow("serial") << true << QStringList{"--fast"} << 4'096;
-        QTest::newRow("serial, one small request at a time")
-            << true << QStringList{"--fast", "--window", "1", "--buf-size", "256"} << 4'096;
-        QTest::newRow("serial, paced, with an adapter's latency") << true << QStringList{"--latency-ms", "16"} << 4'096;
-        QTest::newRow("unix") << false << QStringList{"--fast"} << 4'096;
-        QTest::newRow("unix, largest table") << false << QStringList{"--fast", "--table-size", "65536"} << 65'536;
+        every_link_and_framing();
+        const auto row = [](const char* name, const LockAdapter& adapter) { QTest::newRow(name) << adapter; };
+        constexpr auto cobs = LaneLink::LineCode::cobs;
+        constexpr auto console = LaneLink::LineCode::smp_console;
+        const QStringList narrow{"--fast", "--window", "1", "--buf-size", "256"};
+        row("serial, one small request at a time", {LaneLink::Kind::serial, cobs, narrow});
+        row("smp-console, one small request at a time", {LaneLink::Kind::serial, console, narrow});
+        row("serial, paced, with an adapter's latency", {LaneLink::Kind::serial, cobs, {"--latency-ms", "16"}});
+        row("unix, largest table", {LaneLink::Kind::unix_socket, cobs, {"--fast"}, 65'536});
     }
-    Simulator simulator() const {
-        QFETCH(QStringList, options);
-        return {unit_, options};
+    LockAdapter adapter() const {
+        QFETCH(LockAdapter, adapter);
+        return adapter;
     }
-    SubstitutionTable table() const {
-        QFETCH(int, table_bytes);
-        return make_table(static_cast<std::size_t>(table_bytes));
-    }
-    std::unique_ptr<LockLink> open(const Simulator& simulator) {
-        QFETCH(bool, serial);
-        const LaneLink lane = serial
-                                  ? LaneLink{LaneLink::Kind::serial, simulator.terminal(), 921'600}
-                                  : LaneLink{LaneLink::Kind::unix_socket, simulator.socket(), LaneLink::baud_default};
-        auto link = open_lock_link(lane, clock_, random_);
-        if (!succeeded(link)) {
-            qFatal("no link");
-        }
-        return std::move(*link);
-    }
-    Challenge draw() {
-        Challenge challenge;
-        (void)random_.fill(challenge.duid);
-        (void)random_.fill(challenge.app_token);
-        (void)random_.fill(challenge.table_nonce);
-        return challenge;
-    }
+    SubstitutionTable table() const { return make_table(adapter().table_bytes); }
+    Challenge draw() { return keyline::test::draw(random_); }
 
-    test::SystemClock clock_;
-    SystemRandom random_;
+    keyline::fixtures::test::SystemClock clock_;
+    keyline::test::SystemRandom random_;
     Unit unit_;
 };
 
 void LockLinkTest::whole_unit() {
-    const Simulator simulator(this->simulator());
-    const auto lock = open(simulator);
+    const LockSimulator simulator(unit_, adapter());
+    auto lock = simulator.open(clock_, random_);
     const auto token = unit_.token();
     const auto table = this->table();
 
@@ -244,8 +95,8 @@ void LockLinkTest::whole_unit() {
 }
 
 void LockLinkTest::every_command_again() {
-    const Simulator simulator(this->simulator());
-    const auto lock = open(simulator);
+    const LockSimulator simulator(unit_, adapter());
+    auto lock = simulator.open(clock_, random_);
     const auto token = unit_.token();
     const auto table = this->table();
     QVERIFY(succeeded(lock->program(&token, table, nullptr)));
@@ -264,8 +115,8 @@ void LockLinkTest::every_command_again() {
 }
 
 void LockLinkTest::power_cut_while_the_table_is_written() {
-    const Simulator simulator(this->simulator());
-    const auto lock = open(simulator);
+    const LockSimulator simulator(unit_, adapter());
+    auto lock = simulator.open(clock_, random_);
     const auto token = unit_.token();
     const auto table = this->table();
     std::string cut;
@@ -284,8 +135,8 @@ void LockLinkTest::power_cut_while_the_table_is_written() {
 }
 
 void LockLinkTest::units_come_and_go() {
-    const Simulator simulator(this->simulator());
-    const auto lock = open(simulator);
+    const LockSimulator simulator(unit_, adapter());
+    auto lock = simulator.open(clock_, random_);
     const auto first = lock->identify();
     QVERIFY(succeeded(first));
     QCOMPARE(simulator.command("take 1", clock_), std::string("ok"));
@@ -299,8 +150,8 @@ void LockLinkTest::units_come_and_go() {
 }
 
 void LockLinkTest::refusals() {
-    const Simulator simulator(unit_, {"--fast"});
-    const LaneLink lane{LaneLink::Kind::serial, simulator.terminal(), 921'600};
+    const LockSimulator simulator(unit_, {LaneLink::Kind::serial, LaneLink::LineCode::cobs, {"--fast"}});
+    const LaneLink lane = simulator.lane();
     const auto lock = open_lock_link(lane, clock_, random_);
     QVERIFY(succeeded(lock));
     const auto busy = open_lock_link(lane, clock_, random_);
@@ -327,8 +178,8 @@ void LockLinkTest::refusals() {
 }
 
 void LockLinkTest::the_other_end_goes_away() {
-    Simulator simulator(this->simulator());
-    const auto lock = open(simulator);
+    LockSimulator simulator(unit_, adapter());
+    auto lock = simulator.open(clock_, random_);
     const auto token = unit_.token();
     const auto check = lock->program(&token, table(), [&](std::size_t, std::size_t) { simulator.kill(); });
     QVERIFY(!check);
@@ -339,13 +190,60 @@ void LockLinkTest::the_other_end_goes_away() {
 }
 
 void LockLinkTest::another_speed_is_silence() {
-    const Simulator simulator(unit_, {"--baud", "115200"});
-    const LaneLink lane{LaneLink::Kind::serial, simulator.terminal(), 57'600};
+    const LockSimulator simulator(unit_, {LaneLink::Kind::serial, LaneLink::LineCode::cobs, {"--baud", "115200"}});
+    LaneLink lane = simulator.lane();
+    lane.baud = 57'600;
     const auto lock = open_lock_link(lane, clock_, random_);
     QVERIFY(succeeded(lock));
     const auto identity = (*lock)->identify();
     QVERIFY(!identity);
     QCOMPARE(identity.error().code, ErrorCode::lock_silent);
+}
+
+void LockLinkTest::another_framing_is_silence() {
+    const LockSimulator simulator(unit_, {LaneLink::Kind::serial, LaneLink::LineCode::smp_console, {"--fast"}});
+    LaneLink lane = simulator.lane();
+    lane.code = LaneLink::LineCode::cobs;
+    const auto lock = open_lock_link(lane, clock_, random_);
+    QVERIFY(succeeded(lock));
+    const auto identity = (*lock)->identify();
+    QVERIFY(!identity);
+    QCOMPARE(identity.error().code, ErrorCode::lock_silent);
+}
+
+void LockLinkTest::an_adapter_is_found_in_another_socket() {
+    LockSimulator simulator(unit_, {LaneLink::Kind::serial_usb, LaneLink::LineCode::cobs, {"--fast"}});
+    auto lock = simulator.open(clock_, random_);
+    const auto before = lock->identify();
+    QVERIFY(succeeded(before));
+    lock.reset();
+    simulator.replug();
+    const auto after = simulator.open(clock_, random_)->identify();
+    QVERIFY(succeeded(after));
+    QVERIFY(after->uid == before->uid);
+
+    LaneLink other = simulator.lane();
+    other.path = "A10000AB";
+    QCOMPARE(open_lock_link(other, clock_, random_).error().code, ErrorCode::fixture_port_missing);
+    LaneLink right_vendor = simulator.lane();
+    right_vendor.usb_vendor = 0x0403;
+    right_vendor.usb_product = 0x6001;
+    QVERIFY(open_lock_link(right_vendor, clock_, random_));
+    LaneLink wrong_vendor = simulator.lane();
+    wrong_vendor.usb_vendor = 0x10c4;
+    QCOMPARE(open_lock_link(wrong_vendor, clock_, random_).error().code, ErrorCode::fixture_port_missing);
+}
+
+void LockLinkTest::a_device_server_takes_the_line_again() {
+    const LockSimulator simulator(unit_, {LaneLink::Kind::tcp, LaneLink::LineCode::cobs, {"--fast"}});
+    auto lock = simulator.open(clock_, random_);
+    const auto before = lock->identify();
+    QVERIFY(succeeded(before));
+    lock.reset();
+    lock = simulator.open(clock_, random_);
+    const auto after = lock->identify();
+    QVERIFY(succeeded(after));
+    QVERIFY(after->uid == before->uid);
 }
 
 QTEST_GUILESS_MAIN(LockLinkTest)

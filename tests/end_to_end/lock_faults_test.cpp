@@ -39,6 +39,7 @@ class LockFaultsTest : public QObject {
     void units_and_exit_codes_data();
     void units_and_exit_codes();
     void hung_up_in_the_middle_goes_on();
+    void a_lane_behind_a_device_server_comes_back_by_itself();
     void plan_that_is_not_understood_data();
     void plan_that_is_not_understood();
     void a_seed_prints_its_plan();
@@ -121,6 +122,25 @@ void LockFaultsTest::hung_up_in_the_middle_goes_on() {
     const ProductionTruth truth(station);
     QVERIFY2(truth.contradictions().isEmpty(), qPrintable(truth.contradictions().join("\n")));
     QCOMPARE(truth.passed(), 1);
+}
+
+// smp-console over TCP; the server closes the connection in the middle of both units.
+void LockFaultsTest::a_lane_behind_a_device_server_comes_back_by_itself() {
+    const PlanFile file(plan_of({"kind = 'hang-up'; direction = 'to-lock'; byte = 3000",
+                                 "kind = 'hang-up'; direction = 'to-station'; byte = 600; unit = 2"}));
+    DemoStation station(1, {"--fast", "--tcp", "0", "--framing", "smp-console", "--plan", file.name()});
+    QCOMPARE(station.init().exit_code, 0);
+    station.set_lane("tcp://" + station.ready()["lanes"][0]["tcp"].toString(), "smp-console");
+    const QString order = station.create_order(2);
+    const Answer run = station.keyline({"provision", "--order", order, "--count", "2", "--wait", "20"});
+    QCOMPARE(run.first("lane.down")["code"].toString(), QString("fixture.hung_up"));
+    QVERIFY(!run.first("lane.up").isEmpty());
+    for (int again = 0; again < 3 && station.order(order)["passed"].toInt() < 2; ++again) {
+        (void)station.keyline({"provision", "--order", order, "--count", "1", "--wait", "20"});
+    }
+    const ProductionTruth truth(station);
+    QVERIFY2(truth.contradictions().isEmpty(), qPrintable(truth.contradictions().join("\n")));
+    QCOMPARE(truth.passed(), 2);
 }
 
 void LockFaultsTest::plan_that_is_not_understood_data() {

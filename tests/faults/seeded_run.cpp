@@ -1,7 +1,7 @@
 #include "tests/faults/seeded_run.h"
 
-#include "fixtures/cobs_framing.h"
 #include "fixtures/factory_lock.h"
+#include "fixtures/line_framing.h"
 #include "provisioning/line/lane.h"
 #include "provisioning/line/outbox.h"
 #include "provisioning/line/recovery.h"
@@ -160,7 +160,7 @@ void SeededRun::open_lane(const simulator::FaultPlan& plan) {
     lane_.reset();
     model_.faults = plan;
     simulator::Endpoints endpoints;
-    endpoints.push_back(make_virtual_endpoint(line_));
+    endpoints.all.push_back(make_virtual_endpoint(line_));
     lane_ = std::move(simulator::Lane::create(1, model_, simulator::Preset::blank, std::move(endpoints)).value());
     world_.lane = lane_.get();
 }
@@ -245,7 +245,7 @@ void SeededRun::stretch(std::uint64_t units) {
 }
 
 void SeededRun::work(std::uint64_t units) {
-    auto framing = fixtures::CobsFraming::create(open_virtual_link(line_, world_), baud, world_);
+    auto framing = fixtures::LineFraming::create(open_virtual_link(line_, world_), kl_line_cobs, baud, world_);
     auto link = fixtures::FactoryLock::create(std::move(framing.value()), world_, random_).value();
     auto interrupted = resolve_interrupted(*keys_.service, *log_, holds_);
     if (!interrupted) {

@@ -1,7 +1,7 @@
 // Any answers to the station's own commands: whatever a lock says, the station ends each call with a value or an error.
 // Input: a byte for the call, then answers: a byte of flags, a byte of size (times 4), the bytes.
-#include "fixtures/cobs_framing.h"
 #include "fixtures/factory_lock.h"
+#include "fixtures/line_framing.h"
 #include "fixtures/lock/smp.h"
 #include "tests/fuzz/require.h"
 
@@ -109,8 +109,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     FakeClock clock;
     NoRandom random;
-    auto framing =
-        CobsFraming::create(std::make_unique<ScriptedLink>(clock, ByteView(data + 1, size - 1)), baud, clock);
+    auto framing = LineFraming::create(std::make_unique<ScriptedLink>(clock, ByteView(data + 1, size - 1)),
+                                       kl_line_cobs, baud, clock);
     require(framing.has_value());
     auto lock = FactoryLock::create(std::move(*framing), clock, random);
     require(lock.has_value());

@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -141,12 +142,28 @@ class DemoStation {
         if (!simulator_.waitForReadyRead(answer_ms_max)) { // its line says that all lanes are open
             qFatal("the simulator does not start: %s", simulator_.readAllStandardError().constData());
         }
+        ready_ = QJsonDocument::fromJson(simulator_.readLine()).object();
     }
     // If it has died. What its locks had in flash is still there.
     void restart_simulator() {
         if (simulator_.state() == QProcess::NotRunning || simulator_.waitForFinished(0)) {
             start_simulator(simulator_options_);
         }
+    }
+    // What the simulator said when its lanes were open.
+    const QJsonObject& ready() const { return ready_; }
+    // Another link and framing for lane 1, in station.toml.
+    void set_lane(const QString& link, const QString& framing) const {
+        QFile file(path("station/station.toml"));
+        if (!file.open(QIODevice::ReadWrite)) {
+            qFatal("no station.toml");
+        }
+        QString text = QString::fromUtf8(file.readAll());
+        text.replace(QRegularExpression("link +=.*"), "link = \"" + link + '"');
+        text.replace(QRegularExpression("framing +=.*"), "framing = \"" + framing + '"');
+        file.resize(0);
+        file.seek(0);
+        file.write(text.toUtf8());
     }
     void stop_simulator() { stop(simulator_); }
     void kill_simulator() {
@@ -191,6 +208,7 @@ class DemoStation {
     int lanes_;
     QStringList simulator_options_;
     QProcess simulator_;
+    QJsonObject ready_;
 };
 
 } // namespace keyline::test
