@@ -3,8 +3,11 @@
 #include "app/lane_worker.h"
 #include "app/outbox_worker.h"
 #include "app/run_teller.h"
+#include "app/station_profile.h"
 #include "fixtures/open_lock_link.h"
 
+#include <algorithm>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -63,6 +66,7 @@ struct ProductionRun::State {
     KeyService& keys;
     WorkOrder order;
     SubstitutionTable table;
+    std::optional<fixtures::SwdProfile> swd; // of the order's product
     std::vector<RunLane> lanes{};
 
     std::mutex mutex{}; // of the next two
@@ -88,16 +92,39 @@ struct ProductionRun::State {
 
 namespace {
 
-Result<LanePlace> open_lane(Station& station, const LaneSetup& lane) {
+using SwdProfile = std::optional<fixtures::SwdProfile>;
+
+Result<LanePlace> open_lane(Station& station, const LaneSetup& lane, const SwdProfile& swd) {
     auto hold = station.holds().hold_lane(lane.number);
     if (!hold) {
         return hold.failure();
     }
-    auto link = fixtures::open_lock_link(lane.link, station.clock(), station.random());
+    auto link = fixtures::open_lock_link(lane.link, swd ? &*swd : nullptr, station.clock(), station.random());
     if (!link) {
         return link.failure();
     }
     return LanePlace{std::move(*hold), std::move(*link)};
+}
+
+bool is_probe(const LaneSetup& lane) {
+    return lane.link.kind == fixtures::LaneLink::Kind::swd;
+}
+
+enum class Lines { wires, probes };
+
+Status open_lanes(Station& station, const std::vector<LaneSetup>& lanes, Lines which, const SwdProfile& swd,
+                  std::map<unsigned, LanePlace>& places) {
+    for (const LaneSetup& lane : lanes) {
+        if (is_probe(lane) != (which == Lines::probes)) {
+            continue;
+        }
+        auto place = open_lane(station, lane, swd);
+        if (!place) {
+            return place.failure();
+        }
+        places.emplace(lane.number, std::move(*place));
+    }
+    return {};
 }
 
 // A lane's observer: adds its number, and passes on.
@@ -143,13 +170,10 @@ const std::set<ExitCode>& ProductionRun::exit_codes() const {
 
 Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, const RunOptions& options,
                                                              RunObserver& observer) {
-    std::vector<LanePlace> places;
-    for (const LaneSetup& lane : options.lanes) {
-        auto place = open_lane(station, lane);
-        if (!place) {
-            return place.failure();
-        }
-        places.push_back(std::move(*place));
+    // A probe's way to a chip is in the order's product, so those lanes are opened after the others.
+    std::map<unsigned, LanePlace> places;
+    if (auto opened = open_lanes(station, options.lanes, Lines::wires, {}, places); !opened) {
+        return opened.failure();
     }
     auto keys = station.keys();
     if (!keys) {
@@ -163,10 +187,21 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
     if (!table) {
         return table.failure();
     }
-    std::unique_ptr<State> state(new State{station, options, observer, **keys, std::move(*order), std::move(*table)});
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const LaneSetup& lane = options.lanes[i];
-        state->lanes.push_back({lane, std::move(places[i]), state->make_worker(lane)});
+    SwdProfile swd;
+    if (std::any_of(options.lanes.begin(), options.lanes.end(), is_probe)) {
+        auto read = read_swd_profile(station.setup(), order->profile.name);
+        if (!read) {
+            return read.failure();
+        }
+        swd = std::move(*read);
+    }
+    if (auto opened = open_lanes(station, options.lanes, Lines::probes, swd, places); !opened) {
+        return opened.failure();
+    }
+    std::unique_ptr<State> state(
+        new State{station, options, observer, **keys, std::move(*order), std::move(*table), std::move(swd)});
+    for (const LaneSetup& lane : options.lanes) {
+        state->lanes.push_back({lane, std::move(places.at(lane.number)), state->make_worker(lane)});
     }
     return std::unique_ptr<ProductionRun>(new ProductionRun(std::move(state)));
 }
@@ -174,7 +209,7 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
 std::unique_ptr<LaneWorker> ProductionRun::State::make_worker(const LaneSetup& lane) {
     const unsigned number = lane.number;
     LaneWorker::Options of_lane;
-    of_lane.open = [this, lane] { return open_lane(station, lane); };
+    of_lane.open = [this, lane] { return open_lane(station, lane, swd); };
     of_lane.work = [this, settings = LaneSettings{number, options.unit_wait_max, {}}](
                        LockLink& link, const std::stop_token& stop) mutable {
         LaneReport report = run_lane(settings, link, stop);

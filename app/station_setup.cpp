@@ -141,7 +141,7 @@ Result<LaneSetup> read_lane(TomlTable& table) {
     if (!link) {
         return link.failure();
     }
-    auto framing = table.text("framing", "cobs");
+    auto framing = table.text("framing", std::string(fixtures::LaneLink::default_framing(*link)));
     if (!framing) {
         return framing.failure();
     }
@@ -253,44 +253,6 @@ Status write_station_setup(const StationSetup& setup) {
                 "\nframing = " + toml_text(std::string(lane.link.framing())) + "\n";
     }
     return write_file_durably(setup.config_path(), text);
-}
-
-Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName& name) {
-    const auto path = setup.profile_path(name);
-    auto toml = parse_toml_file(path, ErrorCode::profile_missing, ErrorCode::profile_invalid);
-    if (!toml) {
-        return toml.failure();
-    }
-    TomlTable file(*toml, path, ErrorCode::profile_invalid);
-    auto type = parsed<DeviceType>(file, "device_type");
-    if (!type) {
-        return type.failure();
-    }
-    auto table_size = file.integer("table_size_bytes", SubstitutionTable::size_bytes_min,
-                                   SubstitutionTable::size_bytes_max, SubstitutionTable::size_bytes_default);
-    if (!table_size) {
-        return table_size.failure();
-    }
-    auto description = file.text("description", "");
-    if (!description) {
-        return description.failure();
-    }
-    auto kg_text = file.text("kg", "");
-    if (!kg_text) {
-        return kg_text.failure();
-    }
-    std::optional<CheckValue> kg;
-    if (!kg_text->empty()) {
-        auto parsed_kg = CheckValue::parse(*kg_text);
-        if (!parsed_kg) {
-            return file.invalid("kg", "must be a check value of 6 hex digits");
-        }
-        kg = *parsed_kg;
-    }
-    if (auto known = file.no_unknown_keys(); !known) {
-        return known.failure();
-    }
-    return ProductProfile{name, *type, static_cast<std::size_t>(*table_size), *description, kg};
 }
 
 Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers) {

@@ -1,6 +1,6 @@
-// StationSetup: what station.toml and profiles/*.toml say. Unknown keys and wrong types are refused, with their line.
-// station.toml is written last by `keyline init`: a directory without it is no station yet.
-// Threads: values. Errors: station_missing, config_missing, config_invalid {path, line, reason}, profile_missing,
+// StationSetup: what station.toml says (profiles/*.toml: station_profile.h). Unknown keys and wrong types are refused,
+// with their line. station.toml is written last by `keyline init`: a directory without it is no station yet. Threads:
+// values. Errors: station_missing, config_missing, config_invalid {path, line, reason}, profile_missing,
 // profile_invalid.
 #pragma once
 
@@ -65,7 +65,6 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory);
 // As read_station_setup() reads it; durable when it returns. The file must not be there yet.
 Status write_station_setup(const StationSetup& setup);
 
-Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName& name);
 // lane_unknown for a number that is not there; all of them for an empty list.
 Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers);
 

@@ -1,12 +1,17 @@
 // keyline fixtures list, identify.
 #include "app/cli/commands.h"
 #include "app/cli/lane_list.h"
+#include "app/station_profile.h"
 #include "fixtures/open_lock_link.h"
 #include "fixtures/port_list.h"
+
+#include <algorithm>
 
 namespace keyline::app {
 
 namespace {
+
+using SwdChoice = std::optional<fixtures::SwdProfile>;
 
 constexpr const char* state_texts[] = {"blank", "token stored", "token and table stored", "closed", "captured"};
 
@@ -20,6 +25,7 @@ std::optional<bool> is_present(const fixtures::LaneLink& link) {
     case fixtures::LaneLink::Kind::serial_usb:
         return fixtures::find_usb_port(link.path, link.usb_vendor, link.usb_product).has_value();
     case fixtures::LaneLink::Kind::tcp:
+    case fixtures::LaneLink::Kind::swd:
         break;
     }
     return std::nullopt;
@@ -61,12 +67,12 @@ Result<ExitCode> list(Station& station, Output& out) {
     return ExitCode::success;
 }
 
-Result<LockIdentity> identify_lane(Station& station, const LaneSetup& lane) {
+Result<LockIdentity> identify_lane(Station& station, const LaneSetup& lane, const SwdChoice& swd) {
     auto hold = station.holds().hold_lane(lane.number);
     if (!hold) {
         return hold.failure();
     }
-    auto link = fixtures::open_lock_link(lane.link, station.clock(), station.random());
+    auto link = fixtures::open_lock_link(lane.link, swd ? &*swd : nullptr, station.clock(), station.random());
     return link ? (*link)->identify() : Result<LockIdentity>(link.failure());
 }
 
@@ -87,14 +93,33 @@ void print(Output& out, unsigned lane, const LockIdentity& lock) {
              (lock.serial ? "\n        serial number " + lock.serial->text() : ""));
 }
 
-Result<ExitCode> identify(Station& station, const std::vector<unsigned>& numbers, Output& out) {
+// The profile that is named, or the only one there is for debug probes.
+Result<SwdChoice> choose_swd(Station& station, const std::string& profile) {
+    if (profile.empty()) {
+        return find_swd_profile(station.setup());
+    }
+    auto name = ProfileName::parse(profile);
+    return name ? read_swd_profile(station.setup(), *name) : name.failure();
+}
+
+Result<ExitCode> identify(Station& station, const std::vector<unsigned>& numbers, const std::string& profile,
+                          Output& out) {
     auto lanes = select_lanes(station.setup(), numbers);
     if (!lanes) {
         return lanes.failure();
     }
+    SwdChoice swd;
+    const auto is_probe = [](const LaneSetup& lane) { return lane.link.kind == fixtures::LaneLink::Kind::swd; };
+    if (std::any_of(lanes->begin(), lanes->end(), is_probe)) {
+        auto chosen = choose_swd(station, profile);
+        if (!chosen) {
+            return chosen.failure();
+        }
+        swd = std::move(*chosen);
+    }
     std::set<ExitCode> codes;
     for (const LaneSetup& lane : *lanes) {
-        auto lock = identify_lane(station, lane);
+        auto lock = identify_lane(station, lane, swd);
         if (lock) {
             print(out, lane.number, *lock);
         } else if (lock.error().code == ErrorCode::lock_silent) {
@@ -125,9 +150,12 @@ void add_fixtures(CommandLine& line) {
     auto lanes = std::make_shared<std::vector<unsigned>>();
     auto* identify_command = command->add_subcommand("identify", "Ask the locks who they are; changes nothing");
     add_lanes_option(*identify_command, *lanes, "Only these, as 1,3");
-    identify_command->callback([&line, lanes] {
-        line.run = [&line, lanes](Output& out) {
-            return with_station(line, out, [&](Station& station) { return identify(station, *lanes, out); });
+    auto profile = std::make_shared<std::string>();
+    identify_command->add_option("--profile", *profile,
+                                 "The product, for lanes with a debug probe (default: the only profile with [swd])");
+    identify_command->callback([&line, lanes, profile] {
+        line.run = [&line, lanes, profile](Output& out) {
+            return with_station(line, out, [&](Station& station) { return identify(station, *lanes, *profile, out); });
         };
     });
 }

@@ -42,7 +42,7 @@ Result<LaneSetup> parse_lane(const std::string& text) {
                     {{"reason", "--lane takes NUMBER=LINK with a number from 1 to 16, not '" + text + "'"}});
     }
     LaneSetup lane{number, text.substr(equals + 1), {}};
-    auto link = fixtures::LaneLink::parse(lane.link_text, "cobs");
+    auto link = fixtures::LaneLink::parse(lane.link_text, fixtures::LaneLink::default_framing(lane.link_text));
     if (!link) {
         return fail(ErrorCode::usage,
                     {{"reason", "--lane " + text + ": allowed are " + std::string(link.error().arg("allowed"))}});

@@ -1,5 +1,6 @@
 // keyline order: work orders, and what people decide about them.
 #include "app/cli/action_command.h"
+#include "app/station_profile.h"
 #include "fixtures/descriptor.h"
 #include "provisioning/issuing/order_form.h"
 

@@ -26,6 +26,7 @@ constexpr std::array<Transition, line_count> table{{
     {Line::answer_closed_challenge, Event::closing, Key::challenge_id, LockState::closed, Resume::close},
     {Line::check_closed_answer, Event::closing, Key::challenge_id, LockState::closed, Resume::close},
     {Line::record_closed, Event::closing, Key::claim_id, LockState::closed, Resume::close},
+    {Line::shut, Event::closed, Key::lock_state, LockState::closed, Resume::confirm_closed},
     {Line::record_passed, Event::closed, Key::claim_id, LockState::closed, Resume::confirm_closed},
     {Line::report, Event::passed, Key::claim_id, LockState::closed, Resume::taken},
 }};
@@ -46,6 +47,7 @@ constexpr std::array<std::string_view, line_count> line_texts{"record claiming",
                                                               "answer closed challenge",
                                                               "check closed answer",
                                                               "record closed",
+                                                              "shut",
                                                               "record passed",
                                                               "report"};
 

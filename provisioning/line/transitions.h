@@ -27,10 +27,11 @@ enum class Line {
     answer_closed_challenge,
     check_closed_answer,
     record_closed,
+    shut, // the debug port; nothing on a line
     record_passed,
     report, // by the outbox
 };
-inline constexpr std::size_t line_count = 18;
+inline constexpr std::size_t line_count = 19;
 
 std::string_view text_of(Line line); // "record claiming"
 

@@ -219,6 +219,10 @@ Status UnitProcedure::confirm_closed() {
         }
         last_ = UnitEventKind::closed;
     }
+    at(Line::shut);
+    if (auto shut = ports_.lock.shut(); !shut) {
+        return shut;
+    }
     return record(Line::record_passed, UnitEventKind::passed, {{"code", "ok"}});
 }
 

@@ -54,8 +54,12 @@ class LockLink {
     // identify, capture step 1 and table proof; of a lock that was closed, also whether it really takes no token any
     // more: its state is no more than its word. Changes nothing in the lock.
     virtual Result<LockAnswer> answer(const Challenge& challenge) = 0;
-    // Closes factory mode, resets, and waits until the lock answers again. Idempotent.
+    // Closes factory mode, resets, and waits until the lock answers again. Idempotent. (Over a debug port the reset is
+    // left to shut(): after it nobody could ask the lock for its last proof.)
     virtual Status close() = 0;
+    // After the last proof: shuts what the lock was reached through, where it is more than a line. lock_not_closed when
+    // it still lets anybody in.
+    virtual Status shut() { return {}; }
 };
 
 } // namespace keyline

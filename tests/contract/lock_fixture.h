@@ -173,7 +173,7 @@ class LockSimulator {
         return lane;
     }
     std::unique_ptr<LockLink> open(Clock& clock, Random& random) const {
-        auto link = fixtures::open_lock_link(lane(), clock, random);
+        auto link = fixtures::open_lock_link(lane(), nullptr, clock, random);
         if (!succeeded(link)) {
             qFatal("no link");
         }

@@ -152,9 +152,9 @@ void LockLinkTest::units_come_and_go() {
 void LockLinkTest::refusals() {
     const LockSimulator simulator(unit_, {LaneLink::Kind::serial, LaneLink::LineCode::cobs, {"--fast"}});
     const LaneLink lane = simulator.lane();
-    const auto lock = open_lock_link(lane, clock_, random_);
+    const auto lock = open_lock_link(lane, nullptr, clock_, random_);
     QVERIFY(succeeded(lock));
-    const auto busy = open_lock_link(lane, clock_, random_);
+    const auto busy = open_lock_link(lane, nullptr, clock_, random_);
     QVERIFY(!busy);
     QCOMPARE(busy.error().code, ErrorCode::fixture_port_busy);
 
@@ -193,7 +193,7 @@ void LockLinkTest::another_speed_is_silence() {
     const LockSimulator simulator(unit_, {LaneLink::Kind::serial, LaneLink::LineCode::cobs, {"--baud", "115200"}});
     LaneLink lane = simulator.lane();
     lane.baud = 57'600;
-    const auto lock = open_lock_link(lane, clock_, random_);
+    const auto lock = open_lock_link(lane, nullptr, clock_, random_);
     QVERIFY(succeeded(lock));
     const auto identity = (*lock)->identify();
     QVERIFY(!identity);
@@ -204,7 +204,7 @@ void LockLinkTest::another_framing_is_silence() {
     const LockSimulator simulator(unit_, {LaneLink::Kind::serial, LaneLink::LineCode::smp_console, {"--fast"}});
     LaneLink lane = simulator.lane();
     lane.code = LaneLink::LineCode::cobs;
-    const auto lock = open_lock_link(lane, clock_, random_);
+    const auto lock = open_lock_link(lane, nullptr, clock_, random_);
     QVERIFY(succeeded(lock));
     const auto identity = (*lock)->identify();
     QVERIFY(!identity);
@@ -224,14 +224,14 @@ void LockLinkTest::an_adapter_is_found_in_another_socket() {
 
     LaneLink other = simulator.lane();
     other.path = "A10000AB";
-    QCOMPARE(open_lock_link(other, clock_, random_).error().code, ErrorCode::fixture_port_missing);
+    QCOMPARE(open_lock_link(other, nullptr, clock_, random_).error().code, ErrorCode::fixture_port_missing);
     LaneLink right_vendor = simulator.lane();
     right_vendor.usb_vendor = 0x0403;
     right_vendor.usb_product = 0x6001;
-    QVERIFY(open_lock_link(right_vendor, clock_, random_));
+    QVERIFY(open_lock_link(right_vendor, nullptr, clock_, random_));
     LaneLink wrong_vendor = simulator.lane();
     wrong_vendor.usb_vendor = 0x10c4;
-    QCOMPARE(open_lock_link(wrong_vendor, clock_, random_).error().code, ErrorCode::fixture_port_missing);
+    QCOMPARE(open_lock_link(wrong_vendor, nullptr, clock_, random_).error().code, ErrorCode::fixture_port_missing);
 }
 
 void LockLinkTest::a_device_server_takes_the_line_again() {

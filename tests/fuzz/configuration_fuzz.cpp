@@ -1,6 +1,6 @@
 // Any bytes as station.toml, keyd.toml and a profile: read, or refused with the file's name.
 #include "app/keyd_config.h"
-#include "app/station_setup.h"
+#include "app/station_profile.h"
 #include "tests/fuzz/require.h"
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 // station.toml and profiles: what is read, and what is refused with its line.
 #include "app/error_text.h"
-#include "app/station_setup.h"
+#include "app/station_profile.h"
 
 #include <QTemporaryDir>
 #include <QTest>
