@@ -204,6 +204,8 @@ const Templates& about_services() {
         {hsm_self_test, {"The HSM failed its self-test: {check}.", "Do not produce with it; report it."}},
         {hsm_failed, {"The HSM failed: {cause}.", "Look at the HSM; the key service starts again by itself."}},
         {escrow_damaged, {"The stored key of this unit is damaged.", "Report it: the registry is not what it was."}},
+        {report_unsound,
+         {"The report {path} does not hold: {reason}.", "Do not rely on it; ask who gave it to you for another copy."}},
         {handover_unsound, {"The hand-over {path} does not hold: {reason}.", "Do not use it; have it made anew."}},
         {handover_missing,
          {"The owner has not acknowledged the keys of order {order}: {reason}.",

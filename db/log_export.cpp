@@ -3,12 +3,12 @@
 #include "db/entry_csv.h"
 #include "db/export_directory.h"
 #include "db/export_names.h"
+#include "db/proof.h"
 
 namespace keyline::db {
 
 namespace {
 namespace fs = std::filesystem;
-constexpr std::string_view proof_header = "c2sp.org/tlog-proof@v1\n"; // C2SP tlog-proof
 
 tl::unexpected<Error> unsound_entry(std::uint64_t entry, std::string reason) {
     return fail(ErrorCode::audit_unsound, {{"reason", std::move(reason)}, {"entry", std::to_string(entry)}});
@@ -128,13 +128,6 @@ Result<Signed> newest_checkpoint(StationAuditLog& log) {
     return Signed{**note, **vkey, std::move(*checkpoint)};
 }
 
-std::string tlog_proof(std::uint64_t index, const std::vector<Hash>& hashes, const std::string& note) {
-    std::string text = std::string(proof_header) + "index " + std::to_string(index) + "\n";
-    for (const Hash& hash : hashes) {
-        text += to_base64(hash) + "\n";
-    }
-    return text + "\n" + note;
-}
 } // namespace
 
 Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory, const ExportOptions& options) {
@@ -160,7 +153,7 @@ Result<ExportReport> export_log(StationAuditLog& log, const fs::path& directory,
     return ExportReport{writer.entries(), signed_by->checkpoint.size, signed_by->note};
 }
 
-Result<ProofReport> export_proof(StationAuditLog& log, const SerialNumber& serial, const fs::path& directory) {
+Result<UnitProof> prove_unit(StationAuditLog& log, const SerialNumber& serial) {
     const auto unit = log.unit_with(serial);
     if (!unit) {
         return unit.failure();
@@ -184,18 +177,26 @@ Result<ProofReport> export_proof(StationAuditLog& log, const SerialNumber& seria
     }
     if (entry->empty() ||
         !inclusion_holds(leaf_hash(as_bytes(entry->front())), index, checkpoint.size, *hashes, checkpoint.root)) {
-        return fail(ErrorCode::audit_unsound, {{"reason", "the signed checkpoint is over other entries than these"},
-                                               {"entry", std::to_string(index)}});
+        return unsound_entry(index, "the signed checkpoint is over other entries than these");
+    }
+    return UnitProof{index, entry->front(), checkpoint.size, format_proof(index, *hashes, signed_by->note),
+                     signed_by->vkey};
+}
+
+Result<UnitProof> export_proof(StationAuditLog& log, const SerialNumber& serial, const fs::path& directory) {
+    auto proof = prove_unit(log, serial);
+    if (!proof) {
+        return proof;
     }
     auto files = ExportDirectory::create(directory);
     if (!files) {
         return files.failure();
     }
-    Status written = files->add("entry.json", entry->front());
-    written = written ? files->add(std::string(key_name), signed_by->vkey + "\n") : written;
-    written = written ? files->add("entry.tlog-proof", tlog_proof(index, *hashes, signed_by->note)) : written;
+    Status written = files->add("entry.json", proof->entry);
+    written = written ? files->add(std::string(key_name), proof->vkey + "\n") : written;
+    written = written ? files->add("entry.tlog-proof", proof->proof) : written;
     written = written ? files->finish() : written;
-    return written ? Result<ProofReport>(ProofReport{index, entry->front(), checkpoint.size}) : written.failure();
+    return written ? proof : written.failure();
 }
 
 } // namespace keyline::db

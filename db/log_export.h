@@ -35,16 +35,21 @@ struct ExportReport {
 Result<ExportReport> export_log(StationAuditLog& log, const std::filesystem::path& directory,
                                 const ExportOptions& options);
 
-struct ProofReport {
+struct UnitProof {
     std::uint64_t index = 0; // of the entry
-    std::string entry;
+    std::string entry;       // exact bytes
     std::uint64_t checkpoint_size = 0;
+    std::string proof; // tlog-proof, with the checkpoint
+    std::string vkey;
 };
 
-// The newest entry of the unit's way, usually unit.passed. To a directory as above. unit_unknown; audit_not_signed when
-// no checkpoint covers the entry yet.
-Result<ProofReport> export_proof(StationAuditLog& log, const SerialNumber& serial,
-                                 const std::filesystem::path& directory);
+// unit_unknown; audit_not_signed when no checkpoint covers the entry yet; audit_unsound.
+Result<UnitProof> prove_unit(StationAuditLog& log, const SerialNumber& serial);
+
+// The newest entry of the unit's way, usually unit.passed. To a directory as above. Errors: those of
+// prove_unit(), and of a directory.
+Result<UnitProof> export_proof(StationAuditLog& log, const SerialNumber& serial,
+                               const std::filesystem::path& directory);
 
 struct ExportCheck {
     std::string origin;

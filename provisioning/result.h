@@ -107,6 +107,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(hsm_key_environment, "hsm.key_environment", key_service)                                                         \
     X(hsm_no_backup, "hsm.no_backup", refused)                                                                         \
     X(backup_unsound, "backup.unsound", input)                                                                         \
+    X(report_unsound, "report.unsound", input)                                                                         \
     X(hsm_self_test, "hsm.self_test", key_service)                                                                     \
     X(hsm_failed, "hsm.failed", key_service)                                                                           \
     X(escrow_damaged, "escrow.damaged", key_service)                                                                   \

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/entry_filter_options.h"
 #include "app/cli/progress_line.h"
+#include "app/report_process.h"
 #include "db/log_statistics.h"
 
 #include <cmath>
@@ -135,7 +136,8 @@ void print(const db::LogStatistics& statistics, Output& out) {
     }
 }
 
-Result<ExitCode> stats(Station& station, const EntryFilterTexts& texts, Output& out) {
+Result<ExitCode> stats(Station& station, const EntryFilterTexts& texts, const std::vector<std::string>& plots,
+                       Output& out) {
     const auto filter = filter_of(texts);
     if (!filter) {
         return filter.failure();
@@ -146,6 +148,12 @@ Result<ExitCode> stats(Station& station, const EntryFilterTexts& texts, Output& 
     }
     out.event({"audit.statistics", filter->lane, {}, {}, "ok", to_json(*statistics)});
     print(*statistics, out);
+    for (const std::string& path : plots) {
+        if (auto drawn = run_report({"plot", "-", path}, to_json(*statistics).dump()); !drawn) {
+            return drawn.failure();
+        }
+        out.text("\nPlotted to " + path);
+    }
     return ExitCode::success;
 }
 
@@ -154,10 +162,13 @@ Result<ExitCode> stats(Station& station, const EntryFilterTexts& texts, Output& 
 void add_audit_stats(CLI::App& audit, CommandLine& line) {
     auto* command = audit.add_subcommand("stats", "Yield, times by step, causes of failure, pace");
     auto filter = add_entry_filter(*command);
-    command->footer("Examples:\n  keyline audit stats\n  keyline audit stats --order WO-0001 --lane 2 --json");
-    command->callback([&line, filter] {
-        line.run = [&line, filter](Output& out) {
-            return with_record(line, out, [&](Station& station) { return stats(station, *filter, out); });
+    auto plots = std::make_shared<std::vector<std::string>>();
+    command->add_option("--plot", *plots, "Also as a plot: a new file that ends in .svg or .png")->type_name("FILE");
+    command->footer("Examples:\n  keyline audit stats\n  keyline audit stats --order WO-0001 --lane 2 --json\n"
+                    "  keyline audit stats --since 2026-11-01 --plot november.svg");
+    command->callback([&line, filter, plots] {
+        line.run = [&line, filter, plots](Output& out) {
+            return with_record(line, out, [&](Station& station) { return stats(station, *filter, *plots, out); });
         };
     });
 }

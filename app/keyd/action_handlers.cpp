@@ -3,6 +3,7 @@
 #include "app/keyd/handover.h"
 #include "app/keyd/order_file.h"
 #include "app/keyd/records.h"
+#include "app/keyd/verification.h"
 #include "provisioning/issuing/handover.h"
 #include "provisioning/issuing/tables.h"
 #include "provisioning/issuing/unit_actions.h"
@@ -20,13 +21,14 @@ OrderFiles order_files(const KeydConfig& config, Signer& signer) {
 
 } // namespace
 
-ActionHandlers action_handlers(const KeydConfig& config, Signer& signer, Archive& archive) {
+ActionHandlers action_handlers(const ActionParts& parts) {
     ActionHandlers handlers;
     add_unit_handlers(handlers);
-    add_order_handlers(handlers, require_handed_over, order_files(config, signer));
+    add_order_handlers(handlers, require_handed_over, order_files(parts.config, parts.signer));
     add_table_handlers(handlers);
     add_handover_handlers(handlers);
-    add_records_handlers(handlers, archive);
+    add_records_handlers(handlers, parts.archive);
+    add_verification_handlers(handlers, {parts.config.environment, parts.signer, parts.clock, parts.random});
     return handlers;
 }
 

@@ -9,8 +9,14 @@
 
 namespace keyline::app {
 
-// `signer` signs what is exported; both outlive them.
-ActionHandlers action_handlers(const KeydConfig& config, Signer& signer, Archive& archive);
+struct ActionParts { // all outlive the handlers
+    const KeydConfig& config;
+    Signer& signer; // of what is exported, and of reports
+    Archive& archive;
+    Clock& clock;
+    Random& random;
+};
+ActionHandlers action_handlers(const ActionParts& parts);
 
 Administrator::Options administrator_options(const KeydConfig& config, ActionHandlers handlers);
 

@@ -153,7 +153,8 @@ Result<std::unique_ptr<hsm::KeyServiceServer>> start_server(Parts& parts) {
                         parts.signer->public_key_der(), parts.token_restored_from});
     parts.administrator = std::make_unique<Administrator>(
         parts.registry, parts.clock, parts.random,
-        administrator_options(parts.config, action_handlers(parts.config, *parts.signer, *parts.archive)));
+        administrator_options(
+            parts.config, action_handlers({parts.config, *parts.signer, *parts.archive, parts.clock, parts.random})));
     parts.people = std::make_unique<LocalAdministrations>(*parts.administrator, *parts.vault);
     parts.services->let_people_decide(*parts.administrator);
     parts.refusals = std::make_unique<Refusals>(parts.registry);

@@ -40,6 +40,15 @@ struct LockAnswer {
     bool refuses_token = false; // a lock that was closed was offered an empty token, and refused it as closed
 };
 
+// What a lock shows of itself. Each part that it refuses (lock_refused {rc}, a captured one its capture challenge) or
+// does not give is an error of its own.
+struct LockExamination {
+    LockIdentity identity;
+    Result<SelfCheck> self_check;
+    Result<ByteArray<capture_response_size_bytes>> capture_response;
+    Result<ByteArray<table_tag_size_bytes>> table_tag;
+};
+
 class LockLink {
   public:
     using Progress = std::function<void(std::size_t bytes_done, std::size_t bytes_total)>;
@@ -54,6 +63,9 @@ class LockLink {
     // identify, capture step 1 and table proof; of a lock that was closed, also whether it really takes no token any
     // more: its state is no more than its word. Changes nothing in the lock.
     virtual Result<LockAnswer> answer(const Challenge& challenge) = 0;
+    // identify, self-check and, with a challenge of keyd's, capture step 1 and table proof: commands that only read, of
+    // a lock in whatever state. Without one both proofs are challenge_unknown.
+    virtual Result<LockExamination> examine(const Challenge* challenge) = 0;
     // Closes factory mode, resets, and waits until the lock answers again. Idempotent. (Over a debug port the reset is
     // left to shut(): after it nobody could ask the lock for its last proof.)
     virtual Status close() = 0;

@@ -92,6 +92,18 @@ class ArchiveContract : public QObject {
         QCOMPARE(archive_->append(s1, ~std::uint64_t{0}, {"c"}).error().code, ErrorCode::audit_unsound);
     }
 
+    void what_is_archived_can_be_read() {
+        const StationId s1 = name_of("S1");
+        QCOMPARE(archive_->read(s1, 0, 10)->size, std::uint64_t{0});
+        QVERIFY(archive_->append(name_of("S2"), 0, {"x"}));
+        QVERIFY(archive_->append(s1, 0, {"a", "b", "c"}));
+        const auto page = archive_->read(s1, 1, 2);
+        QCOMPARE(page->entries, (Entries{"b", "c"}));
+        QCOMPARE(page->size, std::uint64_t{3});
+        QCOMPARE(archive_->read(s1, 3, 2)->entries, Entries());
+        QCOMPARE(archive_->read(s1, 0, 1)->entries, Entries{"a"});
+    }
+
     void nothing_is_never_signed() {
         QCOMPARE(archive_->append(name_of("S1"), 0, {}).error().code, ErrorCode::audit_unsound);
     }

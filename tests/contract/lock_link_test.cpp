@@ -16,6 +16,8 @@ class LockLinkTest : public QObject {
   private slots:
     void whole_unit_data() { lines(); }
     void whole_unit();
+    void an_examination_only_asks_data() { lines(); }
+    void an_examination_only_asks();
     void every_command_again_data() { lines(); }
     void every_command_again();
     void power_cut_while_the_table_is_written_data() { lines(); }
@@ -92,6 +94,35 @@ void LockLinkTest::whole_unit() {
     QVERIFY(closed->identity.uid == blank->uid);
     QVERIFY(closed->refuses_token && !written->refuses_token);
     QVERIFY(unit_.proves(second, table, *closed));
+}
+
+// In every state; what the lock refuses is told part by part.
+void LockLinkTest::an_examination_only_asks() {
+    const Simulator simulator(this->simulator());
+    const auto lock = open(simulator);
+    const auto token = unit_.token();
+    const auto table = this->table();
+    Challenge challenge = draw();
+    const auto blank = lock->examine(&challenge);
+    QVERIFY(succeeded(blank));
+    QCOMPARE(blank->identity.state, LockState::blank);
+    QCOMPARE(blank->self_check.error().arg("rc"), std::string_view("6"));
+    QCOMPARE(blank->capture_response.error().arg("rc"), std::string_view("6"));
+    QCOMPARE(blank->table_tag.error().arg("rc"), std::string_view("6"));
+
+    QVERIFY(succeeded(lock->program(&token, table, nullptr)));
+    QVERIFY(succeeded(lock->close()));
+    challenge = draw();
+    const auto closed = lock->examine(&challenge);
+    QVERIFY(succeeded(closed));
+    QCOMPARE(closed->identity.state, LockState::closed);
+    QVERIFY(closed->self_check && closed->self_check->round_trip && closed->self_check->table);
+    QVERIFY(closed->capture_response && closed->table_tag);
+    const LockAnswer answer{closed->identity, {*closed->capture_response, *closed->table_tag}};
+    QVERIFY(unit_.proves(challenge, table, answer));
+    const auto unchallenged = lock->examine(nullptr);
+    QVERIFY(succeeded(unchallenged));
+    QVERIFY(unchallenged->self_check && !unchallenged->capture_response && !unchallenged->table_tag);
 }
 
 void LockLinkTest::every_command_again() {

@@ -265,6 +265,18 @@ class AuditTest : public QObject {
         QCOMPARE(demo_->keyline({"audit", "reconcile", "WO-0099"}).exit_code, 8);
     }
 
+    void statistics_are_plotted() {
+        const QString svg = at("stats.svg");
+        const QString png = at("stats.png");
+        QCOMPARE(demo_->keyline({"audit", "stats", "--plot", svg, "--plot", png}).exit_code, 0);
+        QVERIFY(contents("stats.svg").contains("<svg") && contents("stats.svg").contains("First-pass yield"));
+        QVERIFY(contents("stats.png").startsWith("\x89PNG"));
+        QCOMPARE(demo_->keyline({"audit", "stats", "--plot", svg}).exit_code, 3); // none is replaced
+        QCOMPARE(demo_->keyline({"audit", "stats", "--plot", at("stats.gif")}).exit_code, 3);
+        QVERIFY(!QFileInfo::exists(at("stats.gif")));
+        QCOMPARE(demo_->keyline({"audit", "stats", "--since", "2099-01-01"}).last()["passed"].toInt(), 0);
+    }
+
     void a_full_disk_leaves_nothing() {
         QProcess process;
         process.setChildProcessModifier([] {

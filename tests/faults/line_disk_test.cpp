@@ -60,6 +60,7 @@ class WatchfulLock final : public LockLink {
         return lock.program(token, table, progress);
     }
     Result<LockAnswer> answer(const Challenge& challenge) override { return lock.answer(challenge); }
+    Result<LockExamination> examine(const Challenge* challenge) override { return lock.examine(challenge); }
     Status close() override {
         expect(Kind::closing);
         return lock.close();

@@ -78,6 +78,14 @@ class SoftwareLock final : public LockLink {
         answer.proof.table_tag = *table_proof(*table, challenge.table_nonce, serial, chip->uid);
         return answer;
     }
+    Result<LockExamination> examine(const Challenge* challenge) override {
+        auto given = answer(challenge != nullptr ? *challenge : Challenge());
+        if (!given) {
+            return given.failure();
+        }
+        return LockExamination{given->identity, SelfCheck{true, true, chip->serial}, given->proof.capture_response,
+                               given->proof.table_tag};
+    }
     Status close() override {
         if (!chip) {
             return fail(ErrorCode::lock_silent);

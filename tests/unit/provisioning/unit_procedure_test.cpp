@@ -217,6 +217,7 @@ void UnitProcedureTest::wrong_self_check_fails_and_can_be_tried_again() {
             return checked;
         }
         Result<LockAnswer> answer(const Challenge& challenge) override { return lock_.answer(challenge); }
+        Result<LockExamination> examine(const Challenge* challenge) override { return lock_.examine(challenge); }
         Status close() override { return lock_.close(); }
 
       private:

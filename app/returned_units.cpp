@@ -1,0 +1,137 @@
+#include "app/returned_units.h"
+
+#include "app/verification_wire.h"
+#include "db/log_export.h"
+#include "fixtures/open_lock_link.h"
+
+namespace keyline::app {
+
+namespace {
+
+Result<ActionDone> ask(Station& station, const Action& action) {
+    auto people = station.people();
+    auto authority = people ? station.authority() : people.failure();
+    if (!authority) {
+        return authority.failure();
+    }
+    auto outcome = (*people)->act(*authority, action);
+    if (!outcome) {
+        return outcome.failure();
+    }
+    if (!outcome->done) {
+        return fail(ErrorCode::key_service_answer, {{"reason", "it waits for a second person"}});
+    }
+    return std::move(*outcome->done);
+}
+
+Result<ExaminationPlan> plan_for(Station& station, const std::optional<SerialNumber>& serial,
+                                 const std::optional<ChipUid>& uid) {
+    Action action{ActionKind::unit_examine, {}, {}};
+    if (serial) {
+        action.args.emplace_back("serial", serial->text());
+    }
+    if (uid) {
+        action.args.emplace_back("uid", uid->text());
+    }
+    const auto done = ask(station, action);
+    return done ? plan_in(done->document) : Result<ExaminationPlan>(done.failure());
+}
+
+void add_answers(const LockExamination& shown, Observation& seen) {
+    seen.lock = shown.identity;
+    if (shown.self_check) {
+        const bool right = shown.self_check->round_trip && shown.self_check->table &&
+                           shown.self_check->serial == shown.identity.serial;
+        seen.self_check = right ? ProofOutcome::right : ProofOutcome::wrong;
+    } else {
+        seen.self_check = ProofOutcome::refused;
+    }
+    if (shown.capture_response) {
+        seen.capture_response = *shown.capture_response;
+    }
+    if (shown.table_tag) {
+        seen.table_tag = *shown.table_tag;
+    }
+    seen.capture_refused = seen.challenge && !shown.capture_response;
+    seen.table_refused = seen.challenge && !shown.table_tag;
+}
+
+// The unit's newest entry here, if it was made here; what is not signed yet is signed first.
+void add_entry(Station& station, const SerialNumber& serial, Observation& seen) {
+    auto proof = db::prove_unit(station.log(), serial);
+    if (!proof && proof.error().code == ErrorCode::audit_not_signed && station.deliver()) {
+        proof = db::prove_unit(station.log(), serial);
+    }
+    if (proof) {
+        seen.entry = std::move(proof->entry);
+        seen.proof = std::move(proof->proof);
+    }
+}
+
+Result<VerifiedUnit> verify(Station& station, Observation seen) {
+    const auto serial = seen.lock && seen.lock->serial ? seen.lock->serial : seen.label;
+    if (serial) {
+        add_entry(station, *serial, seen);
+    }
+    Action action{ActionKind::unit_verify, {}, {}};
+    action.document = document_of(seen);
+    const auto done = ask(station, action);
+    if (!done) {
+        return done.failure();
+    }
+    VerifiedUnit unit{{}, std::string(done->document.begin(), done->document.end())};
+    auto report = open_report(unit.note, {}, "of the key service");
+    if (!report) {
+        return report.failure();
+    }
+    unit.report = std::move(*report);
+    AuditEvent event;
+    event.event = unit.report.verdict == Verdict::clone_suspected ? "verification.alarm" : "verification.done";
+    event.serial = serial;
+    event.uid = seen.lock ? std::optional(seen.lock->uid) : std::nullopt;
+    event.details = {{"verdict", std::string(name_of(unit.report.verdict))}};
+    auto recorded = station.record(std::move(event));
+    return recorded ? Result<VerifiedUnit>(std::move(unit)) : recorded.failure();
+}
+
+} // namespace
+
+Result<VerifiedUnit> verify_at_lane(Station& station, const LaneSetup& lane, const std::optional<SerialNumber>& label) {
+    auto hold = station.holds().hold_lane(lane.number);
+    if (!hold) {
+        return hold.failure();
+    }
+    auto link = fixtures::open_lock_link(lane.link, station.clock(), station.random());
+    auto lock = link ? (*link)->identify() : Result<LockIdentity>(link.failure());
+    if (!lock) {
+        return lock.failure();
+    }
+    const auto plan = plan_for(station, lock->serial ? lock->serial : label, lock->uid);
+    if (!plan) {
+        return plan.failure();
+    }
+    Observation seen;
+    seen.label = label;
+    seen.claim = plan->claim;
+    if (plan->challenge) {
+        seen.challenge = plan->challenge->id;
+    }
+    // One that nobody knows is asked all the same what it says of itself.
+    auto shown = (*link)->examine(plan->challenge ? &*plan->challenge : nullptr);
+    if (!shown) {
+        return shown.failure();
+    }
+    if (shown->identity.uid != lock->uid) {
+        return fail(ErrorCode::lock_changed, {{"expected_uid", lock->uid.text()}, {"uid", shown->identity.uid.text()}});
+    }
+    add_answers(*shown, seen);
+    return verify(station, std::move(seen));
+}
+
+Result<VerifiedUnit> verify_by_number(Station& station, const SerialNumber& label) {
+    Observation seen;
+    seen.label = label;
+    return verify(station, std::move(seen));
+}
+
+} // namespace keyline::app
