@@ -1,5 +1,7 @@
 #include "app/verification_wire.h"
 
+#include "provisioning/people/action.h"
+
 #include <nlohmann/json.hpp>
 
 namespace keyline::app {
@@ -97,7 +99,8 @@ Result<LockIdentity> lock_in(const Json& json) {
                       *kg,
                       json.at("table_size_bytes").get<std::size_t>(),
                       {}};
-    if (lock.hardware.size() > text_bytes_max || lock.firmware.size() > text_bytes_max) {
+    if (lock.hardware.size() > text_bytes_max || lock.firmware.size() > text_bytes_max ||
+        !is_printable(lock.hardware) || !is_printable(lock.firmware)) {
         return malformed("lock");
     }
     auto taken = take(json.at("serial"), lock.serial, parsed<SerialNumber>);

@@ -2,6 +2,7 @@
 
 #include "app/verification_wire.h"
 #include "db/proof.h"
+#include "provisioning/people/action.h"
 
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -52,6 +53,18 @@ class Opener {
         const auto body = key ? db::open_note(note, *key) : Result<std::string_view>(key.failure());
         if (!body) {
             return unsound(std::string(body.error().arg("reason")));
+        }
+        for (const char* field : {"serial", "uid", "key"}) {
+            if (!json.at(field).is_null() && !is_printable(json.at(field).get<std::string>())) {
+                return unsound("it has what a terminal would obey");
+            }
+        }
+        for (const Json& check : json.at("checks")) {
+            for (const char* field : {"name", "result", "evidence"}) {
+                if (!is_printable(check.at(field).get<std::string>())) {
+                    return unsound("it has what a terminal would obey");
+                }
+            }
         }
         const auto verdict = parse_verdict(json.at("verdict").get<std::string>());
         if (!verdict) {

@@ -73,6 +73,7 @@ void measure_flat(Bench& bench);
 void measure_stores(Bench& bench);
 void measure_append(Bench& bench);
 void measure_verify(Bench& bench);
+void measure_look(Bench& bench);
 void measure_vault(Bench& bench);
 void measure_issue(Bench& bench);
 void measure_stations(Bench& bench);

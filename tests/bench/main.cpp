@@ -18,6 +18,7 @@ constexpr Figure figures[] = {
     {"vault", "tokens of the vault / the same PKCS#11 calls, and others", measure_vault},
     {"append", "a durable entry of the audit log / a bare SQLite commit", measure_append},
     {"verify", "verification of a log, entries a second", measure_verify},
+    {"look", "a unit's life, its proof, the opening of a log of a million entries (--full: ten)", measure_look},
     {"flat", "entries and claims with 1,000 rows and with a million (--full: ten)", measure_flat},
     {"stores", "claims in SQLite and in PostgreSQL, with 1,000 units and a million (--full: ten)", measure_stores},
 };

@@ -98,8 +98,8 @@ void LockLinkTest::whole_unit() {
 
 // In every state; what the lock refuses is told part by part.
 void LockLinkTest::an_examination_only_asks() {
-    const Simulator simulator(this->simulator());
-    const auto lock = open(simulator);
+    const LockSimulator simulator(unit_, adapter());
+    auto lock = simulator.open(clock_, random_);
     const auto token = unit_.token();
     const auto table = this->table();
     Challenge challenge = draw();

@@ -104,7 +104,7 @@ class VerifyTest : public QObject {
         const QByteArray text = poppler.readAllStandardOutput();
         QVERIFY(text.contains("GENUINE AND INTACT") && text.contains(serial(1).toUtf8()));
         QVERIFY(text.contains("capture challenge"));
-        poppler.setWorkingDirectory(at());
+        poppler.setWorkingDirectory(demo_->path());
         poppler.start("pdfdetach", {"-saveall", pdf});
         QVERIFY(poppler.waitForFinished());
         QCOMPARE(contents(at(serial(1) + ".report")), contents(at("reports/" + serial(1) + ".report")));
