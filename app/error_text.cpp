@@ -200,7 +200,7 @@ const Templates& about_services() {
          {"The keys in {module} cannot be backed up from here: they never leave it.",
           "Use the module's own means (cloning, backup cards). A Kg of components is also with its custodians."}},
         {backup_unsound,
-         {"The key backup {path} cannot be used: {reason}.", "Take another copy, or the right components."}},
+         {"The backup {path} cannot be used: {reason}.", "Take another copy, or the right key or components."}},
         {hsm_self_test, {"The HSM failed its self-test: {check}.", "Do not produce with it; report it."}},
         {hsm_failed, {"The HSM failed: {cause}.", "Look at the HSM; the key service starts again by itself."}},
         {escrow_damaged, {"The stored key of this unit is damaged.", "Report it: the registry is not what it was."}},

@@ -1,5 +1,6 @@
 #include "app/returned_units.h"
 
+#include "app/station_profile.h"
 #include "app/verification_wire.h"
 #include "db/log_export.h"
 #include "fixtures/open_lock_link.h"
@@ -101,7 +102,13 @@ Result<VerifiedUnit> verify_at_lane(Station& station, const LaneSetup& lane, con
     if (!hold) {
         return hold.failure();
     }
-    auto link = fixtures::open_lock_link(lane.link, station.clock(), station.random());
+    auto swd = lane.link.kind == fixtures::LaneLink::Kind::swd
+                   ? find_swd_profile(station.setup())
+                   : Result<std::optional<fixtures::SwdProfile>>(std::nullopt);
+    if (!swd) {
+        return swd.failure();
+    }
+    auto link = fixtures::open_lock_link(lane.link, *swd ? &**swd : nullptr, station.clock(), station.random());
     auto lock = link ? (*link)->identify() : Result<LockIdentity>(link.failure());
     if (!lock) {
         return lock.failure();

@@ -241,6 +241,14 @@ Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, Signer& signer
     return sign_note(body_of(checkpoint), checkpoint.origin, signer);
 }
 
+Result<Checkpoint> read_checkpoint(std::string_view note) {
+    const auto blank_line = note.find("\n\n");
+    if (note.size() > note_size_bytes_max || blank_line == std::string_view::npos) {
+        return malformed("not a signed note");
+    }
+    return parse_body(note.substr(0, blank_line + 1));
+}
+
 Result<Checkpoint> open_checkpoint(std::string_view note, const VerifierKey& key) {
     const auto body = open_note(note, key);
     if (!body) {

@@ -47,6 +47,8 @@ Result<std::string_view> open_note(std::string_view note, const VerifierKey& key
 
 // The signed note. hsm_failed from the signer; internal for a size of 0.
 Result<std::string> sign_checkpoint(const Checkpoint& checkpoint, Signer& signer);
+// What a signed note says, its signature unchecked: for who has no key to check it with.
+Result<Checkpoint> read_checkpoint(std::string_view note);
 // Parses a signed note and checks the key's signature and origin.
 Result<Checkpoint> open_checkpoint(std::string_view note, const VerifierKey& key);
 

@@ -47,6 +47,8 @@ class LogStore : public MerkleNodes {
 
   private:
     Result<LogHead> read_head(Statement& row);
+    // Of the stored level below this one (or of the leaves): those that its node is made of.
+    Result<std::vector<Hash>> stored_below(unsigned level, std::uint64_t index);
 
     Database& database_;
     std::int64_t log_;

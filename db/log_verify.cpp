@@ -14,10 +14,17 @@ namespace keyline::db {
 namespace {
 class LogVerifier {
   public:
-    // `station`: whose log it is, with a projection of units; none for keyd's own.
+    // `station`: whose log it is, with a projection of units; none for keyd's own, and for an archived one, whose
+    // `writer` is named apart.
     LogVerifier(Database& database, std::string origin, std::optional<StationId> station)
-        : database_(database), station_(std::move(station)), replay_(database) {
+        : database_(database), station_(std::move(station)), writer_(station_ ? station_->text() : ""),
+          replay_(database) {
         report_.origin = std::move(origin);
+    }
+    void set_archived(std::string writer, std::optional<std::string> vkey) {
+        writer_ = std::move(writer);
+        archive_vkey_ = std::move(vkey);
+        archived_ = true;
     }
 
     Result<LogReport> verify(const VerifyOptions& options) {
@@ -160,7 +167,7 @@ class LogVerifier {
         if (entry->seq != seq) {
             return unsound(seq, "its own number is " + std::to_string(entry->seq));
         }
-        if (entry->writer.station != (station_ ? station_->text() : "")) {
+        if (entry->writer.station != writer_) {
             return unsound(seq, "another station's");
         }
         const auto compare = [&](unsigned level, std::uint64_t index, const Hash& hash) -> Status {
@@ -212,7 +219,30 @@ class LogVerifier {
         return station_ ? replay_.finish() : Status{};
     }
 
+    Result<Checkpoint> archived_checkpoint(const std::string& note) const {
+        if (!archive_vkey_) {
+            return read_checkpoint(note);
+        }
+        const auto key = VerifierKey::parse(*archive_vkey_);
+        return key ? open_checkpoint(note, *key) : Result<Checkpoint>(key.failure());
+    }
+
+    // An archive keeps no keys: they are the key service's.
+    Status verify_archived_checkpoint(LogStore& store, const LogHead& head) {
+        if (!head.checkpoint) {
+            return {};
+        }
+        const auto checkpoint = archived_checkpoint(*head.checkpoint);
+        if (!checkpoint) {
+            return database_.unsound(std::string(checkpoint.error().arg("reason")));
+        }
+        return compare_checkpoint(store, head, *checkpoint);
+    }
+
     Status verify_checkpoint(LogStore& store, const LogHead& head) {
+        if (archived_) {
+            return verify_archived_checkpoint(store, head);
+        }
         if (!head.vkey) {
             return !head.checkpoint && head.checkpoint_size == 0
                        ? Status{}
@@ -229,19 +259,23 @@ class LogVerifier {
         if (!checkpoint) {
             return database_.unsound(std::string(checkpoint.error().arg("reason")));
         }
-        if (checkpoint->size != head.checkpoint_size || checkpoint->size > frontier_.size()) {
-            return database_.unsound("the checkpoint covers " + std::to_string(checkpoint->size) +
+        return compare_checkpoint(store, head, *checkpoint);
+    }
+
+    Status compare_checkpoint(LogStore& store, const LogHead& head, const Checkpoint& checkpoint) {
+        if (checkpoint.size != head.checkpoint_size || checkpoint.size > frontier_.size()) {
+            return database_.unsound("the checkpoint covers " + std::to_string(checkpoint.size) +
                                      " entries, of which " + std::to_string(frontier_.size()) + " are here");
         }
-        const auto root = tree_root(store, checkpoint->size);
+        const auto root = tree_root(store, checkpoint.size);
         if (!root) {
             return root.failure();
         }
-        if (*root != checkpoint->root) {
+        if (*root != checkpoint.root) {
             return database_.unsound("the signed checkpoint is over other entries than these");
         }
         report_.checkpoint = head.checkpoint;
-        report_.checkpoint_size = checkpoint->size;
+        report_.checkpoint_size = checkpoint.size;
         return {};
     }
 
@@ -253,6 +287,9 @@ class LogVerifier {
 
     Database& database_;
     std::optional<StationId> station_;
+    std::string writer_; // of every entry
+    std::optional<std::string> archive_vkey_;
+    bool archived_ = false;
     UnitReplay replay_;
     AnchorCheck anchors_;
     LogReport report_;
@@ -274,6 +311,53 @@ Result<LogReport> verify_log(const StorePlace& place, const DatabaseKind& kind, 
 Result<LogReport> verify_station_log(const std::filesystem::path& path, const Name& environment,
                                      const StationId& station, const VerifyOptions& options) {
     return verify_log(path, station_log_kind(), station_origin(environment, station), station, options);
+}
+
+namespace {
+Result<std::vector<std::string>> origins_in(Database& archive) {
+    auto statement = archive.query("SELECT origin FROM logs ORDER BY log");
+    if (!statement) {
+        return statement.failure();
+    }
+    std::vector<std::string> origins;
+    for (;;) {
+        const auto row = statement->step();
+        if (!row) {
+            return row.failure();
+        }
+        if (!*row) {
+            return origins;
+        }
+        origins.push_back(statement->text(0));
+    }
+}
+} // namespace
+
+Result<std::vector<LogReport>> verify_archive(const StorePlace& place, const std::optional<std::string>& vkey,
+                                              const Progress& progress) {
+    const auto* path = std::get_if<std::filesystem::path>(&place);
+    const auto database =
+        path != nullptr ? SqliteDatabase::open_to_read(*path, archive_kind()) : open_store(place, archive_kind());
+    const auto origins = database ? origins_in(**database) : Result<std::vector<std::string>>(database.failure());
+    if (!origins) {
+        return origins.failure();
+    }
+    std::vector<LogReport> reports;
+    for (const std::string& origin : *origins) {
+        LogVerifier verifier(**database, origin, std::nullopt);
+        // "keyline/ENVIRONMENT/station/STATION"; a key's id is of the key alone, whatever its name.
+        verifier.set_archived(origin.substr(origin.rfind('/') + 1),
+                              vkey ? std::optional(origin + vkey->substr(std::min(vkey->find('+'), vkey->size())))
+                                   : std::nullopt);
+        auto report = verifier.verify({progress, {}, {}});
+        if (!report) {
+            auto failure = report.failure();
+            failure.value().args.emplace_back("log", origin);
+            return failure;
+        }
+        reports.push_back(std::move(*report));
+    }
+    return reports;
 }
 
 Result<LogReport> verify_registry_log(const StorePlace& place, const Name& environment, const VerifyOptions& options) {

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <vector>
 
 namespace keyline::db {
 
@@ -45,5 +46,11 @@ Result<LogReport> verify_station_log(const std::filesystem::path& path, const Na
                                      const StationId& station, const VerifyOptions& options);
 // The same for keyd's own log in its registry; registry_unsound, registry_unavailable.
 Result<LogReport> verify_registry_log(const StorePlace& place, const Name& environment, const VerifyOptions& options);
+
+// Every station's log in an archive: entries, tree, and the newest checkpoint over them. `vkey`: of the key service
+// that signed them, under whatever name; none: the root is compared, and the signature is not. registry_unsound,
+// registry_unavailable.
+Result<std::vector<LogReport>> verify_archive(const StorePlace& place, const std::optional<std::string>& vkey,
+                                              const Progress& progress);
 
 } // namespace keyline::db

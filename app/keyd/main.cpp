@@ -2,6 +2,7 @@
 #include "app/error_text.h"
 #include "app/exit_code.h"
 #include "app/harden_process.h"
+#include "app/keyd/backup_command.h"
 #include "app/keyd/init.h"
 #include "app/keyd/keys_command.h"
 #include "app/keyd/limits.h"
@@ -29,6 +30,8 @@ constexpr const char* footer = R"(Examples:
   keyline-keyd check --config ~/line1/keyd/keyd.toml
   keyline-keyd verify --config ~/line1/keyd/keyd.toml
   keyline-keyd reconcile --config ~/line1/keyd/keyd.toml --new-copy
+  keyline-keyd backup --config ~/line1/keyd/keyd.toml --recipient safe.pem --to /mnt/nas --keep 48
+  keyline-keyd restore /mnt/nas/NAME.backup --key safe.key --dir ~/line1/keyd-restored
   keyline-keyd keys ceremony --dir ~/line1/keyd --station line1 --custodian Ann --custodian Bob --components
   keyline-keyd keys handover --config ~/line1/keyd/keyd.toml --order WO-0001 --recipient owner.pem --out wo-0001
   keyline-keyd keys backup --config ~/line1/keyd/keyd.toml --out keys.backup --custodian Ann --custodian Bob
@@ -191,6 +194,7 @@ int run(int argc, char** argv) {
     std::function<Result<ExitCode>()> run_keys;
     add_keys(app, run_keys);
     add_reconcile(app, run_keys);
+    add_backup(app, run_keys);
     auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values");
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
     auto* operator_add = add_operator_command(app, arguments.added);

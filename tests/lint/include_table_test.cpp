@@ -46,6 +46,8 @@ const std::vector<LibraryRule> library_rules = {
     {"grpc", {"hsm/service/"}},
     {"prometheus/", {"app/keyd/"}},
     {"systemd/", {"app/keyd/"}},
+    {"archive.h", {"app/keyd/"}},
+    {"archive_entry.h", {"app/keyd/"}},
     {"google/protobuf", {"hsm/service/"}},
     {"libserialport.h", {"fixtures/"}},
     {"sqlite3.h", {"db/"}},
