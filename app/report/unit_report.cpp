@@ -54,7 +54,7 @@ class Page {
         font.setBold(bold);
         painter_.setFont(font);
         const QRectF room(0, 0, width_, 1e6);
-        const int flags = Qt::TextWrapAnywhere | Qt::TextWordWrap;
+        const int flags = family == "DejaVu Sans" ? Qt::TextWordWrap : Qt::TextWrapAnywhere; // a note has no words
         const double height = painter_.boundingRect(room, flags, text).height();
         make_room(height);
         painter_.drawText(QRectF(0, at_, width_, height), flags, text);
@@ -81,7 +81,7 @@ class Page {
         font.setPointSizeF(9);
         font.setBold(bold);
         painter_.setFont(font);
-        const int flags = Qt::TextWrapAnywhere | Qt::TextWordWrap;
+        const int flags = Qt::TextWordWrap;
         double height = 0;
         for (qsizetype i = 0; i < cells.size(); ++i) {
             const QRectF room(0, 0, width_ * shares[i] - gap(), 1e6);
@@ -150,7 +150,7 @@ void draw(Page& page, const QJsonObject& report, const QByteArray& note) {
     page.text(tr("What is signed is the report that is attached to this document; it says the same. It was signed in "
                  "the key service's HSM. Anybody can check it, without the station:"),
               9);
-    page.text("pdfdetach -saveall THIS.pdf; keyline verify-report " + text("serial") + ".report --key reports.vkey", 8,
+    page.text("pdfdetach -saveall THIS.pdf; keyline verify-report " + text("serial") + ".report --key log.vkey", 8,
               false, "DejaVu Sans Mono");
     page.space();
     page.text(QString::fromUtf8(note), 6, false, "DejaVu Sans Mono");

@@ -37,8 +37,8 @@ class PacedLine {
         keys_ = must(station_->keys());
         order_ = must(keys_->order(id));
         table_ = must(keys_->table(id));
-        link_ =
-            must(fixtures::open_lock_link(station_->setup().lanes.front().link, station_->clock(), station_->random()));
+        link_ = must(fixtures::open_lock_link(station_->setup().lanes.front().link, nullptr, station_->clock(),
+                                              station_->random()));
     }
 
     struct Unit {
