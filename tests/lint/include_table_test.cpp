@@ -58,6 +58,7 @@ const std::vector<LibraryRule> library_rules = {
     {"nlohmann/", {"db/", "app/", "hsm/", "fixtures/lock/simulator/"}},
     {"openssl/", {"provisioning/", "hsm/", "fixtures/table_transfer", "fixtures/lock/simulator/", "db/", "app/"}},
     {"tl/expected.hpp", {"provisioning/"}},
+    {"mbedtls/", {"fixtures/lock/firmware/"}},
     {"liboath/", {"provisioning/people/"}},
 };
 // The system's own, with a folder in their name.
