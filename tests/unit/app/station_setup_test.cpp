@@ -46,6 +46,7 @@ class StationSetupTest : public QObject {
     void missing();
     void lanes_are_selected();
     void profiles();
+    void profiles_for_probes();
     void every_error_has_a_text();
 };
 
@@ -133,6 +134,45 @@ void StationSetupTest::profiles() {
           "device_type = \"0001\"\ntable_size_bytes = 65537\n", "table_size_bytes = 512\n",
           "device_type = \"0001\"\ncolour = \"red\"\n", "device_type = \"0001\"\nkg = \"12345\"\n"}) {
         QVERIFY(write_file_durably(setup.profile_path(name), bad));
+        QVERIFY2(!read_profile(setup, name), bad);
+        QCOMPARE(read_profile(setup, name).error().code, ErrorCode::profile_invalid);
+    }
+}
+
+void StationSetupTest::profiles_for_probes() {
+    const auto setup = *read(good);
+    const auto name = *ProfileName::parse("p1");
+    std::filesystem::create_directory(path() / "profiles");
+    const std::string product = "device_type = \"00a5\"\n";
+    const std::string least =
+        "[swd]\ninterface = \"interface/jlink.cfg\"\ntarget = \"own.cfg\"\nmailbox = \"20000400\"\n";
+    QVERIFY(write_file_durably(setup.profile_path(name), product));
+    QVERIFY(!*read_swd_profile(setup, name));
+    QVERIFY(!*find_swd_profile(setup));
+
+    QVERIFY(write_file_durably(setup.profile_path(name), product + least));
+    const auto swd = read_swd_profile(setup, name);
+    QVERIFY(swd && *swd);
+    QVERIFY(**swd == (fixtures::SwdProfile{"interface/jlink.cfg", "own.cfg", "swd", 0, 0x2000'0400}));
+    QVERIFY(*find_swd_profile(setup) == *swd);
+    QVERIFY(write_file_durably(path() / "profiles/own.cfg", "# a file of the station's own\n"));
+    QCOMPARE((*read_swd_profile(setup, name))->target, (path() / "profiles/own.cfg").string());
+
+    QVERIFY(write_file_durably(setup.profile_path(name),
+                               product + least + "transport = \"dapdirect_swd\"\nspeed_khz = 4000\nreset = \"line\"\n" +
+                                   "uid_register = \"1fff7590\"\nuid_bytes = 16\n"));
+    const auto whole = **read_swd_profile(setup, name);
+    QCOMPARE(whole.transport, std::string("dapdirect_swd"));
+    QCOMPARE(whole.speed_khz, 4'000U);
+    QVERIFY(whole.reset == fixtures::SwdReset::line && whole.uid_register == 0x1fff'7590U && whole.uid_bytes == 16);
+    QVERIFY(read_profile(setup, name));
+
+    QVERIFY(write_file_durably(setup.profile_path(*ProfileName::parse("p2")), product + least));
+    QCOMPARE(find_swd_profile(setup).error().code, ErrorCode::profile_missing); // which one?
+    for (const char* bad :
+         {"reset = \"button\"\n", "transport = \"jtag\"\n", "speed_khz = -1\n", "uid_register = \"1fff7592\"\n",
+          "uid_register = \"0x1fff7590\"\n", "uid_register = \"1fff7590\"\nuid_bytes = 10\n", "colour = \"red\"\n"}) {
+        QVERIFY(write_file_durably(setup.profile_path(name), product + least + bad));
         QVERIFY2(!read_profile(setup, name), bad);
         QCOMPARE(read_profile(setup, name).error().code, ErrorCode::profile_invalid);
     }
