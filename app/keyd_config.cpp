@@ -1,6 +1,6 @@
 #include "app/keyd_config.h"
 
-#include "app/toml_file.h"
+#include "app/keyd_config_parts.h"
 #include "db/checkpoint.h"
 #include "hsm/service/address.h"
 
@@ -16,41 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t blocked_pins_max = 256;
-constexpr std::size_t call_groups_max = 3;
-
 Result<Name> parse_environment(std::string_view text) {
     if (text != "development" && text != "production") {
         return fail(ErrorCode::value_malformed, {{"reason", "must be \"development\" or \"production\""}});
     }
     return Name::parse(text);
-}
-
-template <class Parse>
-auto parsed(TomlTable& table, std::string_view key, Parse parse) -> decltype(parse(std::string_view())) {
-    auto text = table.text(key);
-    if (!text) {
-        return text.failure();
-    }
-    auto value = parse(std::string_view(*text));
-    if (!value) {
-        return table.invalid(key, std::string(value.error().arg("reason")));
-    }
-    return value;
-}
-
-// A path; empty when the key is not there and need not be.
-enum class Need { required, optional };
-Result<fs::path> read_path(TomlTable& table, const fs::path& directory, std::string_view key,
-                           Need need = Need::required) {
-    auto text = need == Need::required ? table.text(key) : table.text(key, "");
-    if (!text) {
-        return text.failure();
-    }
-    if (text->find('\0') != std::string::npos || (need == Need::required && text->empty())) {
-        return table.invalid(key, "must be a path");
-    }
-    return text->empty() ? fs::path() : (directory / *text).lexically_normal();
 }
 
 // A file, or a database of PostgreSQL.
@@ -74,27 +44,6 @@ Result<db::StorePlace> read_archive(TomlTable& table, const fs::path& directory,
     const auto text = table.text("archive", "");
     const bool shared = registry && std::holds_alternative<db::PostgresPlace>(*registry);
     return text && text->empty() && shared ? registry : read_store(table, directory, "archive");
-}
-
-// A file that nobody else may read, or a credential that systemd hands over.
-Result<fs::path> read_secret_path(TomlTable& table, const fs::path& directory, const char* file_key,
-                                  const char* credential_key) {
-    auto file = read_path(table, directory, file_key, Need::optional);
-    auto credential = table.text(credential_key, "");
-    if (!file || !credential) {
-        return file ? credential.failure() : file.failure();
-    }
-    if (file->empty() == credential->empty()) {
-        return table.invalid(file_key, "or else " + std::string(credential_key) + " must be given");
-    }
-    if (!file->empty()) {
-        return *file;
-    }
-    const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
-    if (credentials == nullptr || credential->find('/') != std::string::npos) {
-        return table.invalid(credential_key, "is not there: systemd hands credentials over (LoadCredential=)");
-    }
-    return fs::path(credentials) / *credential;
 }
 
 Result<fs::path> read_socket_path(TomlTable& table, const fs::path& directory) {
@@ -164,31 +113,6 @@ Result<CheckValues> read_check_values(TomlTable& file) {
     return CheckValues{std::move(kgs), *kek};
 }
 
-// A table of the file, read to its last key; `otherwise` when it is not there.
-template <class T, class Read>
-Result<T> section(TomlTable& file, const char* name, T otherwise, Read read) {
-    if (!file.has(name)) {
-        return otherwise;
-    }
-    auto table = file.table(name);
-    if (!table) {
-        return table.failure();
-    }
-    Result<T> value = read(*table);
-    if (!value) {
-        return value;
-    }
-    if (auto known = table->no_unknown_keys(); !known) {
-        return known.failure();
-    }
-    return value;
-}
-
-Result<bool> read_people_required(TomlTable& file, const Name& environment) {
-    const bool production = environment.text() == "production";
-    return section(file, "people", production, [&](TomlTable& table) { return table.boolean("required", production); });
-}
-
 Result<std::vector<std::string>> read_order_signers(TomlTable& file) {
     using Vkeys = std::vector<std::string>;
     return section(file, "orders", Vkeys(), [](TomlTable& table) -> Result<Vkeys> {
@@ -211,83 +135,6 @@ Result<std::optional<fs::path>> read_escrow_copy(TomlTable& file, const fs::path
         auto copy = read_path(table, directory, "copy");
         return copy ? Result<Path>(*std::move(copy)) : copy.failure();
     });
-}
-
-Result<std::optional<KeydTls>> read_tls_table(TomlTable& table, const fs::path& directory) {
-    auto listen = table.text("listen");
-    auto certificate = read_path(table, directory, "certificate");
-    auto key = read_secret_path(table, directory, "key", "key_credential");
-    auto ca = read_path(table, directory, "ca");
-    auto crl = read_path(table, directory, "crl", Need::optional);
-    for (const auto* path : {&certificate, &key, &ca, &crl}) {
-        if (!*path) {
-            return path->failure();
-        }
-    }
-    auto blocked = table.texts("blocked", blocked_pins_max);
-    auto version = table.text("min_version", "1.3");
-    if (!listen || !blocked || !version) {
-        return !listen ? listen.failure() : blocked ? version.failure() : blocked.failure();
-    }
-    KeydTls tls{*listen, {*certificate, *key}, *ca, *crl, {}, hsm::TlsVersion::v1_3};
-    for (const std::string& text : *blocked) {
-        auto pin = hsm::parse_pin(text);
-        if (!pin) {
-            return table.invalid("blocked", std::string(pin.error().arg("reason")));
-        }
-        tls.blocked_pins.push_back(std::move(*pin));
-    }
-    if (*version != "1.3" && *version != "1.2") {
-        return table.invalid("min_version", "must be \"1.3\" or \"1.2\"");
-    }
-    tls.version_min = *version == "1.3" ? hsm::TlsVersion::v1_3 : hsm::TlsVersion::v1_2;
-    return std::optional(std::move(tls));
-}
-
-Result<std::optional<KeydTls>> read_tls(TomlTable& file, const fs::path& directory) {
-    return section(file, "tls", std::optional<KeydTls>(),
-                   [&](TomlTable& table) { return read_tls_table(table, directory); });
-}
-
-Result<hsm::StationRights> read_station(TomlTable& table) {
-    auto name = parsed(table, "name", StationId::parse);
-    if (!name) {
-        return name.failure();
-    }
-    auto calls = table.texts("calls", call_groups_max);
-    auto enabled = table.boolean("enabled", true);
-    if (!calls || !enabled) {
-        return calls ? enabled.failure() : calls.failure();
-    }
-    hsm::StationRights rights{
-        std::move(*name), {}, *enabled ? hsm::StationRights::State::enabled : hsm::StationRights::State::disabled};
-    for (const std::string& text : *calls) {
-        auto group = hsm::parse_call_group(text);
-        if (!group) {
-            return table.invalid("calls", std::string(group.error().arg("reason")));
-        }
-        rights.calls.insert(*group);
-    }
-    if (auto known = table.no_unknown_keys(); !known) {
-        return known.failure();
-    }
-    return rights;
-}
-
-Result<std::vector<hsm::StationRights>> read_stations(TomlTable& file) {
-    auto tables = file.tables("stations");
-    if (!tables) {
-        return tables.failure();
-    }
-    std::vector<hsm::StationRights> stations;
-    for (TomlTable& table : *tables) {
-        auto rights = read_station(table);
-        if (!rights) {
-            return rights.failure();
-        }
-        stations.push_back(std::move(*rights));
-    }
-    return stations;
 }
 
 Result<std::string> read_metrics(TomlTable& file) {
@@ -317,9 +164,9 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     if (!check_values) {
         return check_values.failure();
     }
-    auto people_required = read_people_required(table, *environment);
-    if (!people_required) {
-        return people_required.failure();
+    auto people = read_people(table, *environment);
+    if (!people) {
+        return people.failure();
     }
     auto order_signers = read_order_signers(table);
     if (!order_signers) {
@@ -371,7 +218,7 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
                       std::move(*escrow_copy),
                       std::move(check_values->kgs),
                       check_values->kek,
-                      *people_required,
+                      *std::move(people),
                       *std::move(order_signers),
                       std::move(*tls),
                       std::move(*stations),
@@ -379,6 +226,37 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
 }
 
 } // namespace
+
+Result<fs::path> read_path(TomlTable& table, const fs::path& directory, std::string_view key, Need need) {
+    auto text = need == Need::required ? table.text(key) : table.text(key, "");
+    if (!text) {
+        return text.failure();
+    }
+    if (text->find('\0') != std::string::npos || (need == Need::required && text->empty())) {
+        return table.invalid(key, "must be a path");
+    }
+    return text->empty() ? fs::path() : (directory / *text).lexically_normal();
+}
+
+Result<fs::path> read_secret_path(TomlTable& table, const fs::path& directory, const char* file_key,
+                                  const char* credential_key) {
+    auto file = read_path(table, directory, file_key, Need::optional);
+    auto credential = table.text(credential_key, "");
+    if (!file || !credential) {
+        return file ? credential.failure() : file.failure();
+    }
+    if (file->empty() == credential->empty()) {
+        return table.invalid(file_key, "or else " + std::string(credential_key) + " must be given");
+    }
+    if (!file->empty()) {
+        return *file;
+    }
+    const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+    if (credentials == nullptr || credential->find('/') != std::string::npos) {
+        return table.invalid(credential_key, "is not there: systemd hands credentials over (LoadCredential=)");
+    }
+    return fs::path(credentials) / *credential;
+}
 
 Result<KeydConfig> read_keyd_config(const fs::path& path) {
     auto file = parse_toml_file(path, ErrorCode::config_missing, ErrorCode::config_invalid);

@@ -179,6 +179,13 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
     if (!keys) {
         return keys.failure();
     }
+    auto info = (*keys)->info();
+    if (!info) {
+        return info.failure();
+    }
+    if (info->issues_nothing) { // told now, not when the first lock is in its place
+        return tl::unexpected<Error>(*info->issues_nothing);
+    }
     auto order = (*keys)->order(options.order);
     if (!order) {
         return order.failure();

@@ -5,9 +5,6 @@
 #include "hsm/tls/certificate.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace keyline::app {
 
@@ -225,36 +222,6 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
     return StationSetup{absolute, *name, *environment, *operator_name, std::move(*key_service), std::move(*lanes)};
 }
 
-Status write_station_setup(const StationSetup& setup) {
-    std::string text = "# A Keyline station. README.md, \"station.toml\", explains each key.\n"
-                       "name        = " +
-                       toml_text(setup.name.text()) +
-                       "\n"
-                       "environment = " +
-                       toml_text(setup.environment.text()) +
-                       "\n"
-                       "operator    = " +
-                       toml_text(setup.operator_name) +
-                       " # stands in every entry of the audit log\n"
-                       "\n[key_service]\n";
-    const bool embedded = setup.key_service.mode == KeyServiceSetup::Mode::embedded;
-    text += "mode    = " + toml_text(embedded ? mode_embedded : mode_external) + "\n";
-    text += "address = " + toml_text(setup.key_service.addresses.front()) + "\n";
-    if (embedded) {
-        text +=
-            "config  = " + toml_text(setup.key_service.keyd_config.lexically_relative(setup.directory).string()) + "\n";
-    }
-    if (setup.lanes.empty()) {
-        text +=
-            "\n# [[lane]]\n# number  = 1\n# link    = \"serial:///dev/ttyUSB0?baud=115200\"\n# framing = \"cobs\"\n";
-    }
-    for (const LaneSetup& lane : setup.lanes) {
-        text += "\n[[lane]]\nnumber  = " + std::to_string(lane.number) + "\nlink    = " + toml_text(lane.link_text) +
-                "\nframing = " + toml_text(std::string(lane.link.framing())) + "\n";
-    }
-    return write_file_durably(setup.config_path(), text);
-}
-
 Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers) {
     if (setup.lanes.empty()) {
         return fail(ErrorCode::lane_unknown, {{"path", setup.config_path().string()}}, "no [[lane]]");
@@ -272,37 +239,6 @@ Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std
         }
     }
     return lanes;
-}
-
-Status write_file_durably(const std::filesystem::path& path, std::string_view text) {
-    const auto unwritable = [&](int error_number) {
-        return fail(ErrorCode::station_unwritable, {{"path", path.string()}}, errno_text(error_number));
-    };
-    const std::filesystem::path temporary = path.string() + ".new";
-    const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (file < 0) {
-        return unwritable(errno);
-    }
-    const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(file) == 0;
-    const int error_number = errno;
-    close(file);
-    if (!written) {
-        return unwritable(error_number);
-    }
-    if (rename(temporary.c_str(), path.c_str()) != 0) {
-        return unwritable(errno);
-    }
-    const int directory = open((path.has_parent_path() ? path.parent_path() : std::filesystem::path(".")).c_str(),
-                               O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = directory >= 0 && fsync(directory) == 0;
-    const int sync_error = errno;
-    if (directory >= 0) {
-        close(directory);
-    }
-    if (!synced) {
-        return unwritable(sync_error);
-    }
-    return {};
 }
 
 } // namespace keyline::app

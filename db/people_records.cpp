@@ -181,8 +181,11 @@ Result<std::optional<SessionRecord>> SqlPeopleRecords::session(const ByteArray<3
                                               ByteView(token_hash))));
 }
 
-Result<std::vector<SessionInfo>> SqlPeopleRecords::sessions() {
-    auto records = read_sessions(database_.query("SELECT " KEYLINE_SESSION_COLUMNS " FROM sessions ORDER BY number"));
+Result<std::vector<SessionInfo>> SqlPeopleRecords::sessions(const std::optional<StationId>& at) {
+    auto records = read_sessions(
+        at ? database_.query("SELECT " KEYLINE_SESSION_COLUMNS " FROM sessions WHERE station = ? ORDER BY number",
+                             at->text())
+           : database_.query("SELECT " KEYLINE_SESSION_COLUMNS " FROM sessions ORDER BY number"));
     if (!records) {
         return records.failure();
     }

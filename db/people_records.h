@@ -18,7 +18,7 @@ class SqlPeopleRecords final : public PeopleRecords {
     Status update_operator(const OperatorRecord& record) override;
 
     Result<std::optional<SessionRecord>> session(const ByteArray<32>& token_hash) override;
-    Result<std::vector<SessionInfo>> sessions() override;
+    Result<std::vector<SessionInfo>> sessions(const std::optional<StationId>& at) override;
     Status insert_session(const SessionRecord& record) override;
     Status end_session(const ByteArray<32>& token_hash) override;
     Status end_sessions_of(const OperatorName& name) override;

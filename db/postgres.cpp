@@ -312,8 +312,15 @@ std::string PostgresDatabase::lock_sql() const {
     return "SELECT pg_advisory_xact_lock(" + std::to_string(kind().application_id) + ");";
 }
 
-// The version is read under the lock: another keyd may have brought the database to a newer one meanwhile.
+// A server that was started anew has ended our connection; nothing was begun on it, so a new one is as good.
 Status PostgresDatabase::begin(Access access) {
+    const bool was_connected = connection_ != nullptr;
+    auto begun = begin_once(access);
+    return !begun && was_connected && !connection_ ? begin_once(access) : begun;
+}
+
+// The version is read under the lock: another keyd may have brought the database to a newer one meanwhile.
+Status PostgresDatabase::begin_once(Access access) {
     if (!connection_) {
         if (auto connected = connect(); !connected) {
             return connected;

@@ -57,6 +57,7 @@ class PostgresDatabase : public Database {
     struct Connection;
 
     PostgresDatabase(const PostgresPlace& place, DatabaseKind kind);
+    Status begin_once(Access access);
     Status connect();
     Status configure();
     Status execute(const std::string& sql); // several statements, without values

@@ -1,18 +1,5 @@
-// The hand-over of an order's PEKs as files; all of it can be checked and read with openssl and a JSON reader.
-//
-// FILE            JSON Lines. The first: {"keyline_handover": 1, "order", "environment", "made", "recipient"
-// {"subject",
-//                 "certificate" (base64 of DER), "sha256"}, "transport_key" {"wrapping": "RSA-OAEP", "hash": "SHA-256"
-//                 or "SHA-1", "wrapped" (base64)}, "pek_wrapping": "AES-KEY-WRAP (RFC 3394)"}
-//                 then one for each unit, by serial number: {"serial", "uid", "kg", "check", "pek"}
-//                     kg: check value of the Kg in the lock's firmware; check: the first 3 bytes of PEK(S/N), hex
-//                     pek: base64 of the PEK, wrapped under the transport key, 40 bytes
-// FILE.manifest   one JSON object: {"keyline_handover_manifest": 1, "order", "environment", "made", "units",
-// "file_sha256",
-//                 "recipient_sha256", "oaep_hash", "signer" (base64 of SubjectPublicKeyInfo)}
-// FILE.sig        ECDSA P-256 (DER) by the log signer over SHA-256 of FILE.manifest:
-//                 openssl dgst -sha256 -verify log-signer.pem -signature FILE.sig FILE.manifest
-//
+// The hand-over of an order's PEKs as files; all of it can be checked and read with openssl and a JSON reader. Format:
+// hsm/README.md, "Hand-over files".
 // FILE.sig comes last: without it there is no hand-over. One that was interrupted leaves files without it, which the
 // next one to the same FILE replaces; one that is there is never overwritten. Threads: one. Errors: file_io {path},
 // value_malformed {value, reason}.
@@ -78,8 +65,7 @@ struct HandoverReport {
 // that the files belong together. handover_unsound {path, reason}; file_io.
 Result<HandoverReport> verify_handover(const std::filesystem::path& path, ByteView signer_der);
 
-// What the owner sends back: {"keyline_receipt": 1, "order", "manifest_sha256", "units"}, and a signature over SHA-256
-// of these bytes by the key of the recipient's certificate.
+// What the owner sends back.
 struct HandoverReceipt {
     OrderId order;
     std::string manifest_sha256;

@@ -1,6 +1,7 @@
 // keyline init: an empty directory becomes a station. station.toml is written last, so an interrupted init is simply
 // run again.
 #include "app/cli/commands.h"
+#include "app/cli/external_key_service.h"
 #include "app/file_lock.h"
 #include "app/key_service_start.h"
 
@@ -9,14 +10,17 @@ namespace keyline::app {
 namespace {
 
 struct InitOptions {
-    std::string name = "station-1";
-    std::string environment = "development";
+    std::string name; // empty: the certificate's, else name_default
+    std::string environment;
+    ExternalKeyService external; // no address: the station gets a key service of its own
     std::string operator_name;
     std::vector<std::string> lanes; // NUMBER=LINK
     std::filesystem::path kg_file;
 };
 
 constexpr std::chrono::milliseconds init_ms_max{60'000};
+constexpr const char* name_default = "station-1";
+constexpr const char* environment_default = "development";
 
 constexpr std::string_view demo_profile =
     "# A product: what its locks have in common.\n"
@@ -51,21 +55,53 @@ Result<LaneSetup> parse_lane(const std::string& text) {
     return lane;
 }
 
+tl::unexpected<Error> usage(std::string reason) {
+    return fail(ErrorCode::usage, {{"reason", std::move(reason)}});
+}
+
+// What was asked for, if anything, has to be what the certificate says.
+Result<std::string> agreed(const char* option, const std::string& asked, const std::optional<std::string>& certified,
+                           const char* otherwise) {
+    if (certified && !asked.empty() && asked != *certified) {
+        return usage(std::string(option) + " " + asked + ": the certificate says " + *certified);
+    }
+    return !asked.empty() ? asked : certified.value_or(otherwise);
+}
+
 Result<StationSetup> plan_station(const CommandLine& line, const InitOptions& options) {
-    auto name = StationId::parse(options.name);
+    const auto certified = options.external.names();
+    if (!certified) {
+        return certified.failure();
+    }
+    using Text = std::optional<std::string>;
+    auto name_text =
+        agreed("--name", options.name, *certified ? Text((*certified)->station.text()) : Text(), name_default);
+    auto environment_text = agreed("--environment", options.environment,
+                                   *certified ? Text((*certified)->environment.text()) : Text(), environment_default);
+    if (!name_text || !environment_text) {
+        return name_text ? environment_text.failure() : name_text.failure();
+    }
+    auto name = StationId::parse(*name_text);
     if (!name) {
         return name.failure();
     }
-    auto environment = Name::parse(options.environment);
-    if (!environment || environment->text() != "development") {
-        return fail(
-            ErrorCode::usage,
-            {{"reason",
-              "only the environment 'development' can be made here; production needs a key service of its own"}});
+    auto environment = Name::parse(*environment_text);
+    if (!environment || (*environment_text != "development" && *environment_text != "production")) {
+        return usage("--environment is development or production");
+    }
+    auto key_service = options.external.check(*environment);
+    if (!key_service) {
+        return key_service.failure();
+    }
+    if (options.external.addresses.empty() && *environment_text != "development") {
+        return usage("a key service that init makes is for development; production has one already: --key-service");
+    }
+    if (!options.external.addresses.empty() && !options.kg_file.empty()) {
+        return usage("--kg-file is for a key service that init makes");
     }
     std::error_code error;
     const auto directory = std::filesystem::absolute(line.station, error).lexically_normal();
-    StationSetup setup{directory, *name, *environment, options.operator_name, {}, {}};
+    StationSetup setup{directory, *name, *environment, options.operator_name, *std::move(key_service), {}};
     for (const std::string& text : options.lanes) {
         auto lane = parse_lane(text);
         if (!lane) {
@@ -125,6 +161,51 @@ Status make_log(const StationSetup& setup, Clock& clock) {
     return {};
 }
 
+// The demonstration's, where there are demonstration locks.
+Status write_profile(const StationSetup& setup) {
+    std::error_code error;
+    const auto profile = setup.profile_path(*ProfileName::parse("demo"));
+    return setup.environment.text() != "development" || std::filesystem::exists(profile, error)
+               ? Status()
+               : write_file_durably(profile, demo_profile);
+}
+
+Status reach_key_service(const StationSetup& setup) {
+    auto service = connect_key_service(setup.key_service);
+    auto info = service ? (*service)->info() : Result<KeyServiceInfo>(service.failure());
+    if (!info) {
+        return info.failure();
+    }
+    if (info->station != setup.name || info->environment != setup.environment.text()) {
+        return fail(ErrorCode::caller_not_allowed,
+                    {{"station", setup.name.text()},
+                     {"reason", "the key service takes us for " + info->station.text() + " in " + info->environment}});
+    }
+    return {};
+}
+
+void tell(const StationSetup& setup, const Status& reached, Output& out) {
+    EventLine created{"station.created", {}, {}, {}, "ok"};
+    created.more = {{"station", setup.name.text()},
+                    {"path", setup.directory.string()},
+                    {"environment", setup.environment.text()},
+                    {"key_service", reached ? "ok" : text_of(reached.error().code)}};
+    out.event(created);
+    const std::string keyline = "keyline --station " + setup.directory.string();
+    out.text("Station " + setup.name.text() + " is ready in " + setup.directory.string() + ".");
+    if (setup.environment.text() == "development") {
+        out.text("It is a DEVELOPMENT station: its Kg is known to everybody. Never give its locks to a customer.");
+    }
+    if (!reached) {
+        out.text("Its key service does not answer yet:\n" + error_for_people(reached.error()));
+        out.text("Next: " + keyline + " status");
+    } else if (setup.key_service.mode == KeyServiceSetup::Mode::external) {
+        out.text("Next: " + keyline + " status, and profiles/NAME.toml for each product");
+    } else {
+        out.text("Next: " + keyline + " order create --profile demo --first 0001-000000000001 --quota 20");
+    }
+}
+
 Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Output& out) {
     auto setup = plan_station(line, options);
     if (!setup) {
@@ -137,22 +218,26 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
     if (!lock) {
         return lock.failure();
     }
-    auto key_service =
-        init_embedded_key_service(setup->directory / "keyd", setup->name, setup->environment, options.kg_file);
-    if (!key_service) {
-        return key_service.failure();
+    Status reached;
+    if (setup->key_service.mode == KeyServiceSetup::Mode::external) {
+        reached = reach_key_service(*setup);
+        if (!reached && reached.error().code != ErrorCode::key_service_unavailable) {
+            return reached.failure();
+        }
+    } else {
+        auto key_service =
+            init_embedded_key_service(setup->directory / "keyd", setup->name, setup->environment, options.kg_file);
+        if (!key_service) {
+            return key_service.failure();
+        }
+        setup->key_service = std::move(*key_service);
     }
-    setup->key_service = std::move(*key_service);
     SystemClock clock;
     if (auto made = make_log(*setup, clock); !made) {
         return made.failure();
     }
-    std::error_code error;
-    const auto profile = setup->profile_path(*ProfileName::parse("demo"));
-    if (!std::filesystem::exists(profile, error)) {
-        if (auto written = write_file_durably(profile, demo_profile); !written) {
-            return written.failure();
-        }
+    if (auto written = write_profile(*setup); !written) {
+        return written.failure();
     }
     if (auto written = write_station_setup(*setup); !written) {
         return written.failure();
@@ -161,19 +246,15 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
     if (!station) {
         return station.failure();
     }
-    if (auto recorded =
-            (*station)->record({"station.created", {}, {}, {}, {}, {}, {{"environment", setup->environment.text()}}});
-        !recorded) {
+    auto recorded =
+        (*station)->log().append({"station.created", {}, {}, {}, {}, {}, {{"environment", setup->environment.text()}}});
+    if (!recorded) {
         return recorded.failure();
     }
-    EventLine created{"station.created", {}, {}, {}, "ok"};
-    created.more = {
-        {"station", setup->name.text()}, {"path", setup->directory.string()}, {"environment", "development"}};
-    out.event(created);
-    out.text("Station " + setup->name.text() + " is ready in " + setup->directory.string() + ".");
-    out.text("It is a DEVELOPMENT station: its Kg is known to everybody. Never give its locks to a customer.");
-    out.text("Next: keyline --station " + setup->directory.string() +
-             " order create --profile demo --first 0001-000000000001 --quota 20");
+    if (auto delivered = reached ? (*station)->deliver() : Status(); !delivered) {
+        return delivered.failure();
+    }
+    tell(*setup, reached, out);
     return ExitCode::success;
 }
 
@@ -183,15 +264,22 @@ void add_init(CommandLine& line) {
     auto* command =
         line.app.add_subcommand("init", "Make a station: directory, key service, audit log, a demo profile");
     auto options = std::make_shared<InitOptions>();
-    command->add_option("--name", options->name, "Name of the station, in every record")->capture_default_str();
+    command->add_option("--name", options->name,
+                        std::string("Name of the station, in every record; default: as its certificate says, else ") +
+                            name_default);
     command->add_option("--operator", options->operator_name, "Who works here, in every record");
     command->add_option("--lane", options->lanes, "A lane and its link, NUMBER=LINK; may be given again");
-    command->add_option("--environment", options->environment, "Only 'development' can be made here")
-        ->capture_default_str();
+    command->add_option("--environment", options->environment,
+                        "development or production; default: as its certificate says, else development");
     command->add_option("--kg-file", options->kg_file,
                         "64 hex digits; default: the development Kg that comes with Keyline");
-    command->footer("Example:\n  keyline --station ~/line1 init --name line1 --operator ann \\\n"
-                    "      --lane 1=serial:///dev/ttyUSB0?baud=115200 --lane 2=unix:///run/fixture2.sock");
+    options->external.add_options(*command);
+    command->footer("Without --key-service it gets a development key service of its own.\n\nExamples:\n"
+                    "  keyline --station ~/line1 init --name line1 --operator ann \\\n"
+                    "      --lane 1=serial:///dev/ttyUSB0?baud=115200 --lane 2=unix:///run/fixture2.sock\n"
+                    "  keyline --station ~/line1 init --key-service dns:keyd-a.factory:7443 \\\n"
+                    "      --key-service dns:keyd-b.factory:7443 --certificate tls/station-line1.crt \\\n"
+                    "      --key tls/station-line1.key --ca tls/ca.crt --pin sha256:4f... --pin sha256:9a...");
     command->callback([&line, options] {
         line.run = [&line, options](Output& out) {
             auto code = init(line, *options, out);

@@ -48,6 +48,19 @@ std::string time_text(std::int64_t unix_s) {
     return text.substr(0, text.find('.')) + "Z";
 }
 
+AuditEvent entry_about(std::string event, const Action& action) {
+    AuditEvent entry;
+    entry.event = std::move(event);
+    if (auto serial = SerialNumber::parse(action.arg("serial"))) {
+        entry.serial = *serial;
+    }
+    if (auto order = OrderId::parse(action.arg("order"))) {
+        entry.order = *order;
+    }
+    entry.details = {{"action", std::string(text_of(action.kind))}};
+    return entry;
+}
+
 Result<ActionOutcome> act(Station& station, PeopleOptions& options, Action& action, const SecretBytes* secret) {
     action.reason = options.reason;
     if (auto form = check_form(action); !form) {
@@ -65,9 +78,7 @@ Result<ActionOutcome> act(Station& station, PeopleOptions& options, Action& acti
     if (!outcome) {
         return outcome;
     }
-    AuditEvent event;
-    event.event = outcome->done ? "action.done" : "approval.asked";
-    event.details = {{"action", std::string(text_of(action.kind))}};
+    AuditEvent event = entry_about(outcome->done ? "action.done" : "approval.asked", action);
     event.details.insert(event.details.end(), action.args.begin(), action.args.end());
     if (outcome->pending) {
         event.details.emplace_back("request", std::to_string(*outcome->pending));

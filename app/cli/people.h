@@ -30,6 +30,9 @@ void tell(Output& out, const Action& action, const ActionOutcome& outcome);
 Result<ExitCode> do_action(Station& station, PeopleOptions& options, Action action, Output& out,
                            const SecretBytes* secret = nullptr);
 
+// An entry of this station's log about an action, of the unit and the order that it names: `audit show` finds it.
+AuditEvent entry_about(std::string event, const Action& action);
+
 Json json_of(const Error::Args& texts);
 std::string time_text(std::int64_t unix_s); // "2026-11-21T01:10:55Z"
 

@@ -111,9 +111,8 @@ Result<ExitCode> show(Station& station, RequestNumber number, Output& out) {
 Result<ExitCode> ended(Station& station, const Request& request, const std::string& event, const std::string& reason,
                        Json more, Output& out) {
     const std::string number = std::to_string(request.number);
-    AuditEvent entry;
-    entry.event = event;
-    entry.details = {{"request", number}, {"action", std::string(text_of(request.action.kind))}};
+    AuditEvent entry = entry_about(event, request.action);
+    entry.details.emplace_back("request", number);
     if (!reason.empty()) {
         entry.details.emplace_back("reason", reason);
     }

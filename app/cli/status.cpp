@@ -43,6 +43,11 @@ class StatusReport {
             json_["key_service"]["token_restored_from"] = info->token_restored_from;
             out_.text("             its token was damaged and is now the copy " + info->token_restored_from);
         }
+        if (info->issues_nothing) {
+            json_["key_service"]["issues_nothing"] = text_of(info->issues_nothing->code);
+            out_.text("             this station gets no new serial numbers from it:");
+            codes_.insert(out_.failure(*info->issues_nothing));
+        }
         clocks(**keys);
         auto orders = (*keys)->orders();
         if (!orders) {
@@ -134,7 +139,8 @@ void add_status(CommandLine& line) {
     auto* command = line.app.add_subcommand("status", "Key service, orders, audit log, units that are outstanding");
     command->callback([&line] {
         line.run = [&line](Output& out) {
-            return with_station(line, out, [&](Station& station) { return StatusReport(station, out).print(); });
+            return with_station(
+                line, out, [&](Station& station) { return StatusReport(station, out).print(); }, Whose::nobody);
         };
     });
 }

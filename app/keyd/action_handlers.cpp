@@ -33,8 +33,7 @@ ActionHandlers action_handlers(const ActionParts& parts) {
 }
 
 Administrator::Options administrator_options(const KeydConfig& config, ActionHandlers handlers) {
-    return {config.people_required ? PeopleRequired::always : PeopleRequired::when_enrolled, config.environment,
-            std::move(handlers)};
+    return {config.people.required, config.environment, std::move(handlers)};
 }
 
 } // namespace keyline::app

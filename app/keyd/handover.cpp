@@ -51,11 +51,11 @@ struct Standing {
 
 // Who stands behind it: two persons, where people must log in.
 Result<Standing> standing_of(RegistryTransaction& transaction, const Parts& parts) {
-    const auto people = transaction.people().operators();
-    if (!people) {
-        return people.failure();
+    const auto needed = must_log_in(transaction.people(), parts.config.people.required);
+    if (!needed) {
+        return needed.failure();
     }
-    if (people->empty() && !parts.config.people_required) {
+    if (!*needed) {
         return Standing{};
     }
     const auto grant = transaction.handovers().newest_grant(parts.options.order, parts.recipient.certificate_der);

@@ -322,8 +322,8 @@ std::string config_text(const KeydInitOptions& options, const std::string& token
         return std::string(key) + " = " + toml_text(value) + "\n";
     };
     const bool development = options.environment.text() == environment_text;
-    std::string text = development ? "# A DEVELOPMENT key service. app/keyd_config.h explains each key.\n"
-                                   : "# A PRODUCTION key service. app/keyd_config.h explains each key.\n";
+    std::string text = development ? "# A DEVELOPMENT key service. app/keyd/README.md explains each key.\n"
+                                   : "# A PRODUCTION key service. app/keyd/README.md explains each key.\n";
     text += line("environment", options.environment.text()) + line("station", options.station.text()) +
             line("module", options.module.string()) + line("token_label", token_label);
     text += options.makes_token() ? line("pin_file", "pin") + line("softhsm_directory", ".")

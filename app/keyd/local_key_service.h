@@ -32,6 +32,7 @@ class LocalKeyService final : public KeyService {
         if (!key) {
             return key.failure();
         }
+        const auto may_issue = issuer_.may_issue(caller_.station);
         return KeyServiceInfo{caller_.station,
                               parts_.environment.text(),
                               KEYLINE_VERSION,
@@ -40,7 +41,8 @@ class LocalKeyService final : public KeyService {
                               origin,
                               key->text(),
                               parts_.token_restored_from,
-                              parts_.clock.utc()};
+                              parts_.clock.utc(),
+                              may_issue ? std::optional<Error>() : may_issue.error()};
     }
     Result<Issued> issue(const IssueRequest& request) override {
         return issuer_.issue(vault_, caller_.station, request);

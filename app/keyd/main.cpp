@@ -13,6 +13,7 @@
 #include "app/keyd_process.h"
 #include "app/system_ports.h"
 #include "db/log_verify.h"
+#include "db/registry_log.h"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -29,6 +30,7 @@ constexpr const char* footer = R"(Examples:
   keyline-keyd serve --config ~/line1/keyd/keyd.toml
   keyline-keyd check --config ~/line1/keyd/keyd.toml
   keyline-keyd verify --config ~/line1/keyd/keyd.toml
+  keyline-keyd log --config ~/line1/keyd/keyd.toml --from 4000 | grep request.refused
   keyline-keyd reconcile --config ~/line1/keyd/keyd.toml --new-copy
   keyline-keyd backup --config ~/line1/keyd/keyd.toml --recipient safe.pem --to /mnt/nas --keep 48
   keyline-keyd restore /mnt/nas/NAME.backup --key safe.key --dir ~/line1/keyd-restored
@@ -53,6 +55,7 @@ struct Arguments {
     std::filesystem::path module = "/usr/lib/softhsm/libsofthsm2.so";
     std::string store;
     unsigned idle_exit_s = 0;
+    std::uint64_t from = 0;
     int ready_fd = -1;
     OperatorAddOptions added;
 };
@@ -96,6 +99,10 @@ Status run_serve(const Arguments& arguments, bool memory_locked) {
     return serve(options);
 }
 
+Status unwritten() {
+    return fail(ErrorCode::file_io, {{"path", "stdout"}, {"reason", "cannot be written"}}, errno_text(errno));
+}
+
 Status run_check(const Arguments& arguments) {
     auto config = read_keyd_config(arguments.config);
     if (!config) {
@@ -136,6 +143,21 @@ Status run_verify(const Arguments& arguments) {
     std::printf("log         %s\nentries     %llu\nroot        %s\n", report->origin.c_str(),
                 static_cast<unsigned long long>(report->entries), to_hex(report->root).c_str());
     return {};
+}
+
+// A line each, as it was hashed: without its newline it is the tree's leaf.
+Status run_log(const Arguments& arguments) {
+    auto config = read_keyd_config(arguments.config);
+    if (!config) {
+        return config.failure();
+    }
+    auto read = db::read_registry_log(
+        config->registry, config->environment, arguments.from, [](std::uint64_t, const std::string& entry) {
+            const bool written =
+                std::fwrite(entry.data(), 1, entry.size(), stdout) == entry.size() && std::fputc('\n', stdout) != EOF;
+            return written ? Status() : unwritten();
+        });
+    return read && std::fflush(stdout) != 0 ? unwritten() : read;
 }
 
 Status run_operator_add(const Arguments& arguments) {
@@ -197,8 +219,10 @@ int run(int argc, char** argv) {
     add_backup(app, run_keys);
     auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values");
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
+    auto* log = app.add_subcommand("log", "Print the key service's own log, an entry a line, as it was hashed");
+    log->add_option("--from", arguments.from, "Only from this entry on; the first is 0");
     auto* operator_add = add_operator_command(app, arguments.added);
-    for (auto* command : {serve_command, check, verify, operator_add}) {
+    for (auto* command : {serve_command, check, verify, log, operator_add}) {
         command->add_option("--config", arguments.config, "keyd.toml")->required();
     }
     try {
@@ -219,6 +243,7 @@ int run(int argc, char** argv) {
     const Status status = init->parsed()            ? run_init(arguments)
                           : serve_command->parsed() ? run_serve(arguments, hardening.memory_locked)
                           : check->parsed()         ? run_check(arguments)
+                          : log->parsed()           ? run_log(arguments)
                           : operator_add->parsed()  ? run_operator_add(arguments)
                                                     : run_verify(arguments);
     if (!status) {

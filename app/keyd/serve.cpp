@@ -97,7 +97,7 @@ Status open_archive_and_issuer(Parts& parts) {
         return archive.failure();
     }
     parts.archive = std::move(*archive);
-    parts.issuer = std::make_unique<Issuer>(parts.registry, parts.clock, parts.random);
+    parts.issuer = std::make_unique<Issuer>(parts.registry, parts.clock, parts.random, parts.config.people);
     return {};
 }
 

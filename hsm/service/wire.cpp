@@ -258,6 +258,9 @@ v1::InfoAnswer to_message(const KeyServiceInfo& info) {
     message.set_log_vkey(info.log_vkey);
     message.set_token_restored_from(info.token_restored_from);
     message.set_utc_unix_ms(std::chrono::duration_cast<std::chrono::milliseconds>(info.utc.time_since_epoch()).count());
+    if (info.issues_nothing) {
+        *message.mutable_issues_nothing() = to_message(*info.issues_nothing);
+    }
     return message;
 }
 
@@ -282,7 +285,9 @@ Result<KeyServiceInfo> from_message(const v1::InfoAnswer& message) {
                           message.log_origin(),
                           message.log_vkey(),
                           message.token_restored_from(),
-                          std::chrono::system_clock::time_point(std::chrono::milliseconds(message.utc_unix_ms()))};
+                          std::chrono::system_clock::time_point(std::chrono::milliseconds(message.utc_unix_ms())),
+                          message.has_issues_nothing() ? std::optional(from_message(message.issues_nothing()))
+                                                       : std::nullopt};
 }
 
 void wipe_secrets(v1::IssueAnswer& message) {

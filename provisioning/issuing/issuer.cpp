@@ -96,6 +96,16 @@ Result<Issued> Issuer::issue(Vault& vault, const StationId& station, const Issue
     });
 }
 
+Status Issuer::may_issue(const StationId& station) {
+    return look_and_commit(registry_, [&](RegistryTransaction& transaction) -> Status {
+        if (auto allowed = transaction.may_issue(); !allowed) {
+            return allowed;
+        }
+        auto people = who_produces(transaction.people(), people_, station, now_unix_s());
+        return people ? Status() : people.failure();
+    });
+}
+
 Result<Issued> Issuer::issue_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
                                     const IssueRequest& request) {
     auto order = own_order(transaction, station, request.order);
@@ -115,9 +125,22 @@ Result<Issued> Issuer::issue_within(RegistryTransaction& transaction, Vault& vau
             (request.serial && *request.serial != claim.serial)) {
             return fail(ErrorCode::claim_mismatch, {{"claim", request.claim.text()}});
         }
-        return issue_again(transaction, vault, *order, std::move(**known));
+        return issue_again(transaction, vault, station, *order, std::move(**known));
     }
     return issue_new(transaction, vault, station, *order, request);
+}
+
+// For the record: who was there when an attempt began.
+Result<Error::Args> Issuer::producing(RegistryTransaction& transaction, const StationId& station) const {
+    auto people = who_produces(transaction.people(), people_, station, now_unix_s());
+    if (!people) {
+        return people.failure();
+    }
+    std::string names;
+    for (const OperatorName& name : *people) {
+        names += (names.empty() ? "" : ",") + name.text();
+    }
+    return names.empty() ? Error::Args() : Error::Args{{"operators", names}};
 }
 
 Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault, const StationId& station,
@@ -133,6 +156,10 @@ Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault,
     }
     if (auto allowed = check_order_allows_attempt(order, now_unix_s()); !allowed) {
         return allowed.failure();
+    }
+    auto details = producing(transaction, station);
+    if (!details) {
+        return details.failure();
     }
     auto serial = choose_serial(transaction, order, request);
     if (!serial) {
@@ -157,17 +184,16 @@ Result<Issued> Issuer::issue_new(RegistryTransaction& transaction, Vault& vault,
     if (auto inserted = transaction.insert_claim(record); !inserted) {
         return inserted.failure();
     }
-    if (auto recorded = transaction.record(
-            event_of("claim.issued", record.claim,
-                     {{"kg", record.kg.text()}, {"kek", record.kek.text()}, {"token_digest", *digest}}));
-        !recorded) {
+    details->insert(details->end(), {{"kg", record.kg.text()}, {"kek", record.kek.text()}, {"token_digest", *digest}});
+    if (auto recorded = transaction.record(event_of("claim.issued", record.claim, *std::move(details))); !recorded) {
         return recorded.failure();
     }
     return Issued{record.claim, std::move(minted->token), std::move(*digest)};
 }
 
-Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vault, const WorkOrder& order,
-                                   ClaimRecord record) {
+// A token once more for a unit in work needs nobody: it may have been interrupted as a shift ended.
+Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                                   const WorkOrder& order, ClaimRecord record) {
     Claim& claim = record.claim;
     const bool retry = claim.state == ClaimState::failed || claim.state == ClaimState::rework;
     if (claim.state != ClaimState::open && !retry) {
@@ -177,9 +203,14 @@ Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vaul
         return fail(ErrorCode::claim_reissue_limit,
                     {{"serial", claim.serial.text()}, {"reissues_max", std::to_string(reissues_max)}});
     }
+    Result<Error::Args> details = Error::Args();
     if (retry) {
         if (auto allowed = check_order_allows_attempt(order, now_unix_s()); !allowed) {
             return allowed.failure();
+        }
+        details = producing(transaction, station);
+        if (!details) {
+            return details.failure();
         }
         claim.state = ClaimState::open;
         claim.attempts += 1;
@@ -198,10 +229,11 @@ Result<Issued> Issuer::issue_again(RegistryTransaction& transaction, Vault& vaul
     if (auto updated = transaction.update_claim(claim); !updated) {
         return updated.failure();
     }
-    if (auto recorded = transaction.record(event_of(retry ? "claim.retried" : "claim.reissued", claim,
-                                                    {{"attempts", std::to_string(claim.attempts)},
-                                                     {"reissues", std::to_string(claim.reissues)},
-                                                     {"token_digest", *digest}}));
+    details->insert(details->end(), {{"attempts", std::to_string(claim.attempts)},
+                                     {"reissues", std::to_string(claim.reissues)},
+                                     {"token_digest", *digest}});
+    if (auto recorded =
+            transaction.record(event_of(retry ? "claim.retried" : "claim.reissued", claim, *std::move(details)));
         !recorded) {
         return recorded.failure();
     }

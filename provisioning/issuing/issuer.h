@@ -5,6 +5,7 @@
 #pragma once
 
 #include "provisioning/issuing/challenges.h"
+#include "provisioning/people/presence.h"
 #include "provisioning/ports/clock.h"
 #include "provisioning/ports/key_service.h"
 #include "provisioning/ports/random.h"
@@ -18,8 +19,12 @@ class Issuer {
     static constexpr unsigned reissues_max = 3; // of one claim's token
 
     // All three outlive the issuer.
-    Issuer(Registry& registry, Clock& clock, Random& random)
-        : registry_(registry), clock_(clock), challenges_(clock, random) {}
+    Issuer(Registry& registry, Clock& clock, Random& random, PeoplePolicy people = {PeopleRequired::when_enrolled})
+        : registry_(registry), clock_(clock), people_(std::move(people)), challenges_(clock, random) {}
+
+    // Whether this station would get a new serial number, as far as it is not about an order: registry_not_reconciled,
+    // escrow_*, session_missing, role_missing.
+    Status may_issue(const StationId& station);
 
     // See ports/key_service.h for what each call means and how it fails.
     Result<Issued> issue(Vault& vault, const StationId& station, const IssueRequest& request);
@@ -43,8 +48,9 @@ class Issuer {
                                 const IssueRequest& request);
     Result<Issued> issue_new(RegistryTransaction& transaction, Vault& vault, const StationId& station,
                              const WorkOrder& order, const IssueRequest& request);
-    Result<Issued> issue_again(RegistryTransaction& transaction, Vault& vault, const WorkOrder& order,
-                               ClaimRecord record);
+    Result<Issued> issue_again(RegistryTransaction& transaction, Vault& vault, const StationId& station,
+                               const WorkOrder& order, ClaimRecord record);
+    Result<Error::Args> producing(RegistryTransaction& transaction, const StationId& station) const;
     Result<SubstitutionTable> table_within(RegistryTransaction& transaction, Vault& vault, const StationId& station,
                                            const OrderId& order);
     // Which proofs of the answer hold is put on record; the station learns one bit.
@@ -56,6 +62,7 @@ class Issuer {
 
     Registry& registry_;
     Clock& clock_;
+    const PeoplePolicy people_;
     Challenges challenges_;
 };
 

@@ -173,35 +173,55 @@ Status keep(RegistryTransaction& transaction, const Action& action, const Action
     return transaction.record(event);
 }
 
+// A closed order is complete and makes nothing more: what would have to be made again stays as it is.
+Status check_can_be_made(RegistryTransaction& transaction, const Claim& after) {
+    if (after.state != ClaimState::rework && after.state != ClaimState::superseded) {
+        return {};
+    }
+    auto order = known_order(transaction, after.order);
+    if (!order) {
+        return order.failure();
+    }
+    return order->state == OrderState::closed ? fail(ErrorCode::order_closed, {{"order", order->id.text()}}) : Status();
+}
+
+struct ChangedUnit {
+    Claim before;
+    Claim after;
+};
+
+template <Change change>
+Result<ChangedUnit> changed_unit(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
+    auto record = unit_of(transaction, action, context);
+    if (!record) {
+        return record.failure();
+    }
+    Claim after = record->claim;
+    Status changed = change(transaction, action, after);
+    if (changed) {
+        changed = check_can_be_made(transaction, after);
+    }
+    return changed ? Result<ChangedUnit>(ChangedUnit{std::move(record->claim), std::move(after)}) : changed.failure();
+}
+
 // One unit: looked at, or changed and recorded.
 template <Change change>
 ActionHandler handler_of() {
     const auto look = [](RegistryTransaction& transaction, const Action& action,
                          const ActionContext& context) -> Result<Error::Args> {
-        auto record = unit_of(transaction, action, context);
-        if (!record) {
-            return record.failure();
-        }
-        Claim after = record->claim;
-        if (auto changed = change(transaction, action, after); !changed) {
-            return changed.failure();
-        }
-        return state_args(record->claim, after);
+        auto unit = changed_unit<change>(transaction, action, context);
+        return unit ? Result<Error::Args>(state_args(unit->before, unit->after)) : unit.failure();
     };
     const auto execute = [](RegistryTransaction& transaction, const Action& action,
                             const ActionContext& context) -> Result<ActionDone> {
-        auto record = unit_of(transaction, action, context);
-        if (!record) {
-            return record.failure();
+        auto unit = changed_unit<change>(transaction, action, context);
+        if (!unit) {
+            return unit.failure();
         }
-        Claim after = record->claim;
-        if (auto changed = change(transaction, action, after); !changed) {
-            return changed.failure();
-        }
-        if (auto kept = keep(transaction, action, context, record->claim, after); !kept) {
+        if (auto kept = keep(transaction, action, context, unit->before, unit->after); !kept) {
             return kept.failure();
         }
-        return ActionDone{state_args(record->claim, after)};
+        return ActionDone{state_args(unit->before, unit->after)};
     };
     return {execute, look};
 }

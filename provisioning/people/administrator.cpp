@@ -52,18 +52,10 @@ Status Administrator::refuse_on_record(std::string_view call, const Error& error
     return (*transaction)->commit();
 }
 
-Result<bool> Administrator::must_log_in(PeopleRecords& people) const {
-    if (options_.required == PeopleRequired::always) {
-        return true;
-    }
-    auto all = people.operators();
-    return all ? Result<bool>(!all->empty()) : all.failure();
-}
-
 Result<Administrator::Standing> Administrator::standing(Attempt& attempt) const {
     PeopleRecords& people = attempt.transaction.people();
     if (!attempt.authority.session) {
-        const auto needed = must_log_in(people);
+        const auto needed = must_log_in(people, options_.required);
         if (!needed) {
             return needed.failure();
         }
@@ -218,7 +210,7 @@ Result<std::vector<SessionInfo>> Administrator::sessions(const StationId& statio
                       if (auto swept = sweep(attempt.transaction); !swept) {
                           return swept.failure();
                       }
-                      return attempt.transaction.people().sessions();
+                      return attempt.transaction.people().sessions({});
                   });
 }
 

@@ -7,14 +7,10 @@
 
 #include "provisioning/people/credential.h"
 #include "provisioning/people/login_delay.h"
+#include "provisioning/people/presence.h"
 #include "provisioning/ports/clock.h"
 
 namespace keyline {
-
-enum class PeopleRequired {
-    when_enrolled, // as long as there is no operator, the station alone may do everything
-    always,
-};
 
 class Administrator {
   public:
@@ -88,7 +84,6 @@ class Administrator {
 
     Result<Standing> standing(Attempt& attempt) const;
     Result<Standing> logged_in(Attempt& attempt) const; // session_missing without a session, wherever
-    Result<bool> must_log_in(PeopleRecords& people) const;
     Status check_fresh(const Authority& authority) const;
     // A code of `secret`, not used before; a wrong one is counted.
     Status check_code(Attempt& attempt, Vault& vault, OperatorRecord& record, const Bytes& sealed_secret) const;

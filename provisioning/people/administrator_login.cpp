@@ -129,7 +129,7 @@ Status Administrator::log_out(const StationId& station, const Authority& authori
 
 Result<WhoAmI> Administrator::who_am_i(const StationId& station, const Authority& authority) {
     return decide("who_am_i", station, authority, about(station), [&](Attempt& attempt) -> Result<WhoAmI> {
-        auto required = must_log_in(attempt.transaction.people());
+        auto required = must_log_in(attempt.transaction.people(), options_.required);
         if (!required) {
             return required.failure();
         }

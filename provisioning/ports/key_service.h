@@ -39,6 +39,7 @@ struct KeyServiceInfo {
     std::string log_vkey;              // C2SP vkey that its checkpoints verify with
     std::string token_restored_from{}; // at its start keyd found its token damaged, and took this copy; empty: not so
     std::chrono::system_clock::time_point utc{}; // keyd's clock
+    std::optional<Error> issues_nothing{};       // why this station gets no new serial number now; none: it may
 };
 
 class KeyService {

@@ -51,7 +51,7 @@ class PeopleRecords {
     virtual Status update_operator(const OperatorRecord& record) = 0; // all but the name
 
     virtual Result<std::optional<SessionRecord>> session(const ByteArray<32>& token_hash) = 0;
-    virtual Result<std::vector<SessionInfo>> sessions() = 0; // oldest first
+    virtual Result<std::vector<SessionInfo>> sessions(const std::optional<StationId>& at) = 0; // oldest first
     virtual Status insert_session(const SessionRecord& record) = 0;
     virtual Status end_session(const ByteArray<32>& token_hash) = 0;
     virtual Status end_sessions_of(const OperatorName& name) = 0;

@@ -153,12 +153,12 @@ class PeopleRecordsContract : public QObject {
             QVERIFY(found && *found && (*found)->shown.station.text() == "S2" && (*found)->shown.ends_unix_s == 300);
             QVERIFY(!*people.session(filled<32>(9)));
             QVERIFY(people.end_sessions_before(200));
-            QCOMPARE(people.sessions()->size(), std::size_t(3));
+            QCOMPARE(people.sessions({})->size(), std::size_t(3));
             QVERIFY(people.end_sessions_at(name_of("bob"), name_of("S1")));
             QVERIFY(!*people.session(filled<32>(3)) && *people.session(filled<32>(4)));
             QVERIFY(people.end_session(filled<32>(2)));
             QVERIFY(people.end_sessions_of(name_of("bob")));
-            QVERIFY(people.sessions()->empty());
+            QVERIFY(people.sessions({})->empty());
         });
     }
     void wrong_tries_are_kept_and_forgotten() {

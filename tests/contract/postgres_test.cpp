@@ -135,6 +135,10 @@ class PostgresTest : public QObject {
         server_.start();
         QVERIFY(write(*registry));
         QCOMPARE(entries(), QString("2"));
+        server_.stop(SIGINT);
+        server_.start();
+        QVERIFY(write(*registry)); // nobody has to ask twice
+        QCOMPARE(entries(), QString("3"));
     }
 
     // It holds the lock and does nothing: the others are told so, and the server ends it.

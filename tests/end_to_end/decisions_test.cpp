@@ -114,6 +114,15 @@ class DecisionsTest : public QObject {
         QCOMPARE(
             station.as("guy", QStringList{"unit", "scrap", "0001-000000000099"} + because, station.code("guy")).code(),
             QString("unit.unknown"));
+        QStringList life; // of the unit, at the station
+        for (const QJsonObject& line : station.as("ann", {"audit", "show", serial}).lines) {
+            const QJsonObject entry = line["entry"].toObject();
+            life << entry["event"].toString() + ' ' + entry["details"].toObject()["action"].toString();
+        }
+        for (const char* decided : {"action.done unit.quarantine", "approval.asked unit.release",
+                                    "approval.given unit.release", "approval.given unit.scrap"}) {
+            QVERIFY2(life.contains(decided), qPrintable(life.join('\n')));
+        }
         QVERIFY(station.on_record({"claim.scrapped", serial, "\"author\":\"dora\"", "\"approver\":\"eve\""}));
     }
 

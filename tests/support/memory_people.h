@@ -58,10 +58,12 @@ class MemoryPeople final : public PeopleRecords {
         }
         return std::optional<SessionRecord>();
     }
-    Result<std::vector<SessionInfo>> sessions() override {
+    Result<std::vector<SessionInfo>> sessions(const std::optional<StationId>& at) override {
         std::vector<SessionInfo> shown;
         for (const SessionRecord& record : open_sessions) {
-            shown.push_back(record.shown);
+            if (!at || record.shown.station == *at) {
+                shown.push_back(record.shown);
+            }
         }
         return shown;
     }

@@ -48,9 +48,10 @@ QStringList plan_of(sqlite3* database, const std::string& sql) {
     return steps;
 }
 
-// Rows that are few however much has been produced: the orders, units in work, ends that wait for keyd.
+// Rows that are few however much has been produced: orders, people, units in work, ends that wait for keyd.
 bool reads_few(const QString& step) {
-    return step == "SCAN orders" || step.startsWith("SCAN units USING INDEX units_open") ||
+    return step == "SCAN orders" || step.startsWith("SCAN operators") || step == "SCAN sessions" ||
+           step.startsWith("SCAN units USING INDEX units_open") ||
            step.startsWith("SCAN units USING INDEX units_unreported") || step == "SCAN CONSTANT ROW";
 }
 } // namespace

@@ -119,6 +119,7 @@ class UnitActionsTest : public QObject {
     void an_order_is_released_by_another_person();
     void an_order_is_extended_and_closed();
     void a_station_alone_decides_about_its_own_only();
+    void a_closed_order_makes_nothing_more();
     void unknown_units_and_bad_values();
 };
 
@@ -343,6 +344,21 @@ void UnitActionsTest::an_order_is_extended_and_closed() {
     QVERIFY(bench.act(ActionKind::order_close, which));
     QCOMPARE(bench.issue(3).error().code, ErrorCode::order_closed);
     QCOMPARE(extend({{"quota", "11"}}).error().code, ErrorCode::order_closed);
+}
+
+void UnitActionsTest::a_closed_order_makes_nothing_more() {
+    Bench bench;
+    bench.put(1, ClaimState::passed);
+    bench.put(2, ClaimState::failed);
+    QVERIFY(bench.act(ActionKind::order_close, {{"order", bench.order.id.text()}}));
+    for (const auto& [kind, number] : {std::pair{ActionKind::unit_rekey, 1}, {ActionKind::unit_rework, 2}}) {
+        const auto refused = bench.act(kind, of(static_cast<std::uint64_t>(number)));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::order_closed);
+    }
+    QVERIFY(bench.act(ActionKind::unit_quarantine, of(1))); // back from a customer
+    QVERIFY(bench.act(ActionKind::unit_release, of(1)));
+    QVERIFY(bench.act(ActionKind::unit_scrap, of(1)));
 }
 
 void UnitActionsTest::unknown_units_and_bad_values() {

@@ -1,0 +1,88 @@
+// station.toml, as `keyline init` makes it.
+#include "app/station_setup.h"
+#include "app/toml_file.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace keyline::app {
+
+namespace {
+
+std::string line_of(std::string_view key, std::string_view value) {
+    return std::string(key) + " = " + toml_text(value) + "\n";
+}
+
+std::string line_of(std::string_view key, const std::vector<std::string>& values) {
+    std::string list;
+    for (const std::string& value : values) {
+        list += (list.empty() ? "" : ", ") + toml_text(value);
+    }
+    return std::string(key) + " = [" + list + "]\n";
+}
+
+std::string key_service_text(const StationSetup& setup) {
+    const KeyServiceSetup& service = setup.key_service;
+    std::string text = "\n[key_service]\n";
+    if (service.mode == KeyServiceSetup::Mode::embedded) {
+        return text + line_of("mode", "embedded") + line_of("address", service.addresses.front()) +
+               line_of("config", service.keyd_config.lexically_relative(setup.directory).string());
+    }
+    text += line_of("mode", "external") + line_of("address", service.addresses);
+    if (service.tls) {
+        text += line_of("certificate", service.tls->certificate.string()) + line_of("key", service.tls->key.string()) +
+                line_of("ca", service.tls->ca.string()) + line_of("pins", service.tls->pins);
+    }
+    return text;
+}
+
+} // namespace
+
+Status write_station_setup(const StationSetup& setup) {
+    std::string text = "# A Keyline station. README.md, \"station.toml\", explains each key.\n" +
+                       line_of("name", setup.name.text()) + line_of("environment", setup.environment.text()) +
+                       "# stands in every entry of the audit log while nobody is logged in\n" +
+                       line_of("operator", setup.operator_name) + key_service_text(setup);
+    if (setup.lanes.empty()) {
+        text += "\n# [[lane]]\n# number = 1\n# link = \"serial:///dev/ttyUSB0?baud=115200\"\n# framing = \"cobs\"\n";
+    }
+    for (const LaneSetup& lane : setup.lanes) {
+        text += "\n[[lane]]\nnumber = " + std::to_string(lane.number) + "\n" + line_of("link", lane.link_text) +
+                line_of("framing", lane.link.framing());
+    }
+    return write_file_durably(setup.config_path(), text);
+}
+
+Status write_file_durably(const std::filesystem::path& path, std::string_view text) {
+    const auto unwritable = [&](int error_number) {
+        return fail(ErrorCode::station_unwritable, {{"path", path.string()}}, errno_text(error_number));
+    };
+    const std::filesystem::path temporary = path.string() + ".new";
+    const int file = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (file < 0) {
+        return unwritable(errno);
+    }
+    const bool written = write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && fsync(file) == 0;
+    const int error_number = errno;
+    close(file);
+    if (!written) {
+        return unwritable(error_number);
+    }
+    if (rename(temporary.c_str(), path.c_str()) != 0) {
+        return unwritable(errno);
+    }
+    const int directory = open((path.has_parent_path() ? path.parent_path() : std::filesystem::path(".")).c_str(),
+                               O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = directory >= 0 && fsync(directory) == 0;
+    const int sync_error = errno;
+    if (directory >= 0) {
+        close(directory);
+    }
+    if (!synced) {
+        return unwritable(sync_error);
+    }
+    return {};
+}
+
+} // namespace keyline::app
