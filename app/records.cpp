@@ -10,22 +10,6 @@ namespace keyline::app {
 
 namespace {
 
-Result<ActionDone> ask(Station& station, const Action& action) {
-    auto people = station.people();
-    auto authority = people ? station.authority() : people.failure();
-    if (!authority) {
-        return authority.failure();
-    }
-    auto outcome = (*people)->act(*authority, action);
-    if (!outcome) {
-        return outcome.failure();
-    }
-    if (!outcome->done) {
-        return fail(ErrorCode::key_service_answer, {{"reason", "it waits for a second person"}});
-    }
-    return std::move(*outcome->done);
-}
-
 Result<std::uint64_t> number_in(const ActionDone& done, std::string_view name) {
     for (const auto& [key, text] : done.details) {
         std::uint64_t value = 0;
@@ -46,10 +30,26 @@ Result<AuditEvent> event_in(const std::string& bytes) {
 
 } // namespace
 
+Result<ActionDone> ask_records(Station& station, const Action& action) {
+    auto people = station.people();
+    auto authority = people ? station.authority() : people.failure();
+    if (!authority) {
+        return authority.failure();
+    }
+    auto outcome = (*people)->act(*authority, action);
+    if (!outcome) {
+        return outcome.failure();
+    }
+    if (!outcome->done) {
+        return fail(ErrorCode::key_service_answer, {{"reason", "it waits for a second person"}});
+    }
+    return std::move(*outcome->done);
+}
+
 Status read_claims(Station& station, const OrderId& order, const EachClaim& each) {
     Action action{ActionKind::records_claims, {{"order", order.text()}}, {}};
     for (;;) {
-        const auto done = ask(station, action);
+        const auto done = ask_records(station, action);
         const auto claims = done ? claims_in(done->document) : Result<std::vector<Claim>>(done.failure());
         if (!claims) {
             return claims.failure();
@@ -68,9 +68,9 @@ Status read_archived(Station& station, const OrderId& order, const StationId& of
                      const ReadProgress& progress) {
     for (std::uint64_t from = 0;;) {
         const auto done =
-            ask(station, {ActionKind::records_archive,
-                          {{"order", order.text()}, {"station", of.text()}, {"from", std::to_string(from)}},
-                          {}});
+            ask_records(station, {ActionKind::records_archive,
+                                  {{"order", order.text()}, {"station", of.text()}, {"from", std::to_string(from)}},
+                                  {}});
         const auto next = done ? number_in(*done, "next") : Result<std::uint64_t>(done.failure());
         const auto size = next ? number_in(*done, "size") : next;
         if (!size) {

@@ -8,6 +8,9 @@
 
 namespace keyline::app {
 
+// An action that only reads: done at once, with the session of who is logged in.
+Result<ActionDone> ask_records(Station& station, const Action& action);
+
 using EachClaim = std::function<void(const Claim&)>;
 // The order's claims in the registry, by serial number.
 Status read_claims(Station& station, const OrderId& order, const EachClaim& each);

@@ -1,5 +1,6 @@
 #include "app/returned_units.h"
 
+#include "app/records.h"
 #include "app/station_profile.h"
 #include "app/verification_wire.h"
 #include "db/log_export.h"
@@ -8,22 +9,6 @@
 namespace keyline::app {
 
 namespace {
-
-Result<ActionDone> ask(Station& station, const Action& action) {
-    auto people = station.people();
-    auto authority = people ? station.authority() : people.failure();
-    if (!authority) {
-        return authority.failure();
-    }
-    auto outcome = (*people)->act(*authority, action);
-    if (!outcome) {
-        return outcome.failure();
-    }
-    if (!outcome->done) {
-        return fail(ErrorCode::key_service_answer, {{"reason", "it waits for a second person"}});
-    }
-    return std::move(*outcome->done);
-}
 
 Result<ExaminationPlan> plan_for(Station& station, const std::optional<SerialNumber>& serial,
                                  const std::optional<ChipUid>& uid) {
@@ -34,7 +19,7 @@ Result<ExaminationPlan> plan_for(Station& station, const std::optional<SerialNum
     if (uid) {
         action.args.emplace_back("uid", uid->text());
     }
-    const auto done = ask(station, action);
+    const auto done = ask_records(station, action);
     return done ? plan_in(done->document) : Result<ExaminationPlan>(done.failure());
 }
 
@@ -76,7 +61,7 @@ Result<VerifiedUnit> verify(Station& station, Observation seen) {
     }
     Action action{ActionKind::unit_verify, {}, {}};
     action.document = document_of(seen);
-    const auto done = ask(station, action);
+    const auto done = ask_records(station, action);
     if (!done) {
         return done.failure();
     }

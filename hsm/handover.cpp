@@ -1,5 +1,7 @@
 #include "hsm/handover.h"
 
+#include "hsm/tls/openssl_handles.h"
+
 #include <algorithm>
 #include <memory>
 #include <openssl/bn.h>
@@ -13,17 +15,10 @@
 namespace keyline::hsm {
 
 namespace {
-template <auto Free>
-struct Freed {
-    template <class T>
-    void operator()(T* object) const {
-        Free(object);
-    }
-};
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;
-using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
-using DigestContext = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
+using Certificate = CertificateHandle;
+using Memory = BioHandle;
+using Number = std::unique_ptr<BIGNUM, FreeWith<BN_free>>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, FreeWith<EVP_MD_CTX_free>>;
 
 constexpr std::size_t wrapped_key_size_bytes_max = 2048; // RSA of 16,384 bits
 

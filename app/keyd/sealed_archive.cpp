@@ -1,6 +1,7 @@
 #include "app/keyd/sealed_archive.h"
 
 #include "fixtures/descriptor.h"
+#include "hsm/tls/openssl_handles.h"
 
 #include <algorithm>
 #include <archive.h>
@@ -26,24 +27,14 @@ using fixtures::Descriptor;
 constexpr std::size_t block_bytes = 65'536;
 constexpr ::mode_t file_mode = 0600;
 
-template <auto Free>
-struct Freed {
-    template <class T>
-    void operator()(T* pointer) const {
-        Free(pointer);
-    }
-};
-using Bio = std::unique_ptr<BIO, Freed<BIO_free_all>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Cms = std::unique_ptr<CMS_ContentInfo, Freed<CMS_ContentInfo_free>>;
-using Writer = std::unique_ptr<archive, Freed<archive_write_free>>;
-using Reader = std::unique_ptr<archive, Freed<archive_read_free>>;
-using MemberEntry = std::unique_ptr<archive_entry, Freed<archive_entry_free>>;
-struct FreeCertificates {
-    void operator()(STACK_OF(X509) * all) const { sk_X509_pop_free(all, X509_free); }
-};
-using Certificates = std::unique_ptr<STACK_OF(X509), FreeCertificates>;
+using Bio = hsm::BioHandle;
+using Certificate = hsm::CertificateHandle;
+using Key = hsm::EvpKeyHandle;
+using Cms = std::unique_ptr<CMS_ContentInfo, hsm::FreeWith<CMS_ContentInfo_free>>;
+using Writer = std::unique_ptr<archive, hsm::FreeWith<archive_write_free>>;
+using Reader = std::unique_ptr<archive, hsm::FreeWith<archive_read_free>>;
+using MemberEntry = std::unique_ptr<archive_entry, hsm::FreeWith<archive_entry_free>>;
+using Certificates = hsm::CertificatesHandle;
 
 tl::unexpected<Error> not_written(const fs::path& path, int error_number = errno) {
     return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be written"}},
@@ -232,7 +223,7 @@ Status open_sealed(const fs::path& sealed, const fs::path& key, const std::vecto
 
 Result<std::string> sha256_of_file(const fs::path& path) {
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    const std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
+    const std::unique_ptr<EVP_MD_CTX, hsm::FreeWith<EVP_MD_CTX_free>> context(EVP_MD_CTX_new());
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
     std::vector<char> block(block_bytes);
     ssize_t size = 0;

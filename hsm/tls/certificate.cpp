@@ -184,7 +184,7 @@ Status check_key_fits(const std::filesystem::path& key_path, const std::filesyst
         return own;
     }
     const BioHandle bio(BIO_new_file(key_path.c_str(), "r"));
-    const KeyHandle key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr) : nullptr);
+    const EvpKeyHandle key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr) : nullptr);
     if (!key || X509_check_private_key(sk_X509_value(certificates.get(), 0), key.get()) != 1) {
         return fail(ErrorCode::certificate_invalid,
                     {{"path", key_path.string()}, {"reason", "is not the key of " + certificate_path.string()}},

@@ -31,12 +31,12 @@ tl::unexpected<Error> not_written(const fs::path& path) {
     return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be written"}}, errno_text(errno));
 }
 
-Result<KeyHandle> read_key(const fs::path& path) {
+Result<EvpKeyHandle> read_key(const fs::path& path) {
     if (auto own = check_key_file(path); !own) {
         return own.failure();
     }
     const BioHandle bio(BIO_new_file(path.c_str(), "r"));
-    KeyHandle key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr) : nullptr);
+    EvpKeyHandle key(bio ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr) : nullptr);
     if (!key) {
         return failed(path, "no private key in PEM");
     }
@@ -149,7 +149,7 @@ Status write_text_file(const fs::path& path, std::string_view text) {
 }
 
 Status make_key(const fs::path& path) {
-    const KeyHandle key(EVP_EC_gen("P-256"));
+    const EvpKeyHandle key(EVP_EC_gen("P-256"));
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (file < 0) {
         return not_written(path);

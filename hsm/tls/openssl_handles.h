@@ -27,7 +27,7 @@ inline void free_names(GENERAL_NAMES* names) {
 }
 
 using BioHandle = std::unique_ptr<BIO, FreeWith<BIO_free_all>>;
-using KeyHandle = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
+using EvpKeyHandle = std::unique_ptr<EVP_PKEY, FreeWith<EVP_PKEY_free>>;
 using CertificateHandle = std::unique_ptr<X509, FreeWith<X509_free>>;
 using CertificatesHandle = std::unique_ptr<STACK_OF(X509), FreeWith<free_certificates>>;
 using CrlHandle = std::unique_ptr<X509_CRL, FreeWith<X509_CRL_free>>;
