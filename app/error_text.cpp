@@ -160,6 +160,9 @@ const Templates& about_units() {
          {"The port {port} may not be opened: {cause}.", "Add your user to the group that owns it (often dialout)."}},
         {fixture_hung_up, {"The port {port} hung up.", "Check cable and adapter; the lane comes back by itself."}},
         {fixture_io, {"The port< {port}> failed<: {cause}>.", "Check cable and adapter."}},
+        {lane_armed,
+         {"Lane {lane} waits for the unit {serial} already.", "Place that unit, or take its number back, then scan."}},
+        {lanes_busy, {"Every lane has its serial number already.", "Scan {serial} again when a lane is free."}},
         {lane_busy, {"Lane {lane} is in use by another process.", "Choose other lanes with --lanes."}},
     };
     return templates;

@@ -69,9 +69,10 @@ struct ProductionRun::State {
     std::optional<fixtures::SwdProfile> swd; // of the order's product
     std::vector<RunLane> lanes{};
 
-    std::mutex mutex{}; // of the next two
+    std::mutex mutex{}; // of the next three
     RunSummary summary{};
     std::set<ExitCode> exit_codes{};
+    std::map<unsigned, ChipUid> retries{}; // what a person wants to begin anew, by lane
 
     // While run() runs:
     WorkSource* work = nullptr;
@@ -81,6 +82,11 @@ struct ProductionRun::State {
     std::unique_ptr<LaneWorker> make_worker(const LaneSetup& lane);
     LaneReport run_lane(const LaneSettings& settings, LockLink& link, const std::stop_token& stop);
     void run_worker(RunLane& lane, const std::stop_token& stop);
+    bool is_to_retry(unsigned lane, const std::optional<ChipUid>& held) {
+        const std::lock_guard guard(mutex);
+        const auto wanted = retries.extract(lane);
+        return wanted && held == wanted.mapped();
+    }
     void ended_with(ExitCode code) {
         const std::lock_guard guard(mutex);
         if (code != ExitCode::success) {
@@ -217,8 +223,11 @@ std::unique_ptr<LaneWorker> ProductionRun::State::make_worker(const LaneSetup& l
     const unsigned number = lane.number;
     LaneWorker::Options of_lane;
     of_lane.open = [this, lane] { return open_lane(station, lane, swd); };
-    of_lane.work = [this, settings = LaneSettings{number, options.unit_wait_max, {}}](
+    of_lane.work = [this, number, settings = LaneSettings{number, options.unit_wait_max, {}}](
                        LockLink& link, const std::stop_token& stop) mutable {
+        if (is_to_retry(number, settings.held)) {
+            settings.held.reset();
+        }
         LaneReport report = run_lane(settings, link, stop);
         settings.held = report.held;
         return report;
@@ -277,6 +286,21 @@ Status ProductionRun::resume_lane(unsigned number) {
     if (!worker) {
         return worker.failure();
     }
+    (*worker)->resume();
+    return {};
+}
+
+// A lane that is stopped and resumed at once keeps its port, and forgets what it held.
+Status ProductionRun::retry_unit(unsigned number, const ChipUid& uid) {
+    auto worker = state_->worker_of(number);
+    if (!worker) {
+        return worker.failure();
+    }
+    {
+        const std::lock_guard guard(state_->mutex);
+        state_->retries.insert_or_assign(number, uid);
+    }
+    (*worker)->stop();
     (*worker)->resume();
     return {};
 }

@@ -66,6 +66,9 @@ class ProductionRun {
     // lane to be resumed as long as there is work. lane_unknown.
     Status stop_lane(unsigned number);
     Status resume_lane(unsigned number);
+    // The unit that stands there with its result is begun anew, as if it had been taken away and put back; nothing when
+    // another stands there by then. lane_unknown.
+    Status retry_unit(unsigned number, const ChipUid& uid);
     // What went wrong, for the exit code; empty: all passed.
     const std::set<ExitCode>& exit_codes() const;
 

@@ -57,6 +57,7 @@ db::StationLogOptions Station::log_options() {
 }
 
 Result<KeyService*> Station::keys() {
+    const std::lock_guard guard(connecting_);
     if (!keys_) {
         auto connected = connect_key_service(setup_.key_service);
         if (!connected) {
@@ -82,6 +83,7 @@ Result<Administration*> Station::people() {
     if (auto there = keys(); !there) { // the right station, and started
         return there.failure();
     }
+    const std::lock_guard guard(connecting_);
     if (!people_) {
         auto connected = connect_administration(setup_.key_service);
         if (!connected) {
@@ -114,6 +116,7 @@ Status Station::deliver() {
     if (!service) {
         return service.failure();
     }
+    const std::lock_guard guard(delivering_);
     return deliver_outbox(**service, *log_);
 }
 

@@ -1,5 +1,5 @@
 // Station: an opened station directory, with what each command needs of it. The composition root of `keyline` and of
-// the GUI. Threads: the members as their ports say. Ownership: it owns all adapters; lanes and runs borrow them.
+// the GUI. Threads: any; the members as their ports say. Ownership: it owns all adapters; lanes and runs borrow them.
 #pragma once
 
 #include "app/file_holds.h"
@@ -11,6 +11,7 @@
 #include "provisioning/ports/key_service.h"
 
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace keyline::app {
@@ -55,10 +56,12 @@ class Station {
     SystemRandom random_;
     FileHolds holds_;
     std::unique_ptr<db::StationAuditLog> log_;
+    std::mutex connecting_; // of the next two, which never change once they are there
     std::unique_ptr<KeyService> keys_;
     std::unique_ptr<Administration> people_;
     SessionFiles sessions_;
     std::string logged_in_;
+    std::mutex delivering_;
 };
 
 } // namespace keyline::app

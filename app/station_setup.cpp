@@ -129,6 +129,38 @@ Result<KeyServiceSetup> read_key_service(TomlTable& file, const std::filesystem:
     return setup;
 }
 
+Result<ScannerSetup> read_scanner(TomlTable& file) {
+    ScannerSetup setup;
+    if (!file.has("scanner")) {
+        return setup;
+    }
+    auto table = file.table("scanner");
+    if (!table) {
+        return table.failure();
+    }
+    for (const auto& [key, affix] : {std::pair{"prefix", &setup.prefix}, {"suffix", &setup.suffix}}) {
+        auto text = table->text(key, *affix);
+        if (!text) {
+            return text.failure();
+        }
+        const bool ascii = std::all_of(text->begin(), text->end(), [](char c) { return c > 0; });
+        if (text->size() > ScannerSetup::affix_characters_max || !ascii) {
+            return table->invalid(key, "has at most 8 characters, all of them ASCII");
+        }
+        *affix = std::move(*text);
+    }
+    if (setup.suffix.empty()) {
+        return table->invalid("suffix", "is missing: how a scan ends, as \"\\r\"");
+    }
+    auto key_ms = table->integer("key_ms_max", 1, 1'000, ScannerSetup::key_ms_max_default);
+    if (!key_ms) {
+        return key_ms.failure();
+    }
+    setup.key_ms_max = std::chrono::milliseconds(*key_ms);
+    auto known = table->no_unknown_keys();
+    return known ? Result<ScannerSetup>(std::move(setup)) : known.failure();
+}
+
 Result<LaneSetup> read_lane(TomlTable& table) {
     auto number = table.integer("number", 1, StationSetup::lane_number_max);
     if (!number) {
@@ -216,10 +248,15 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
     if (!lanes) {
         return lanes.failure();
     }
+    auto scanner = read_scanner(file);
+    if (!scanner) {
+        return scanner.failure();
+    }
     if (auto known = file.no_unknown_keys(); !known) {
         return known.failure();
     }
-    return StationSetup{absolute, *name, *environment, *operator_name, std::move(*key_service), std::move(*lanes)};
+    return StationSetup{
+        absolute, *name, *environment, *operator_name, std::move(*key_service), std::move(*lanes), std::move(*scanner)};
 }
 
 Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers) {

@@ -43,6 +43,16 @@ struct KeyServiceSetup {
     std::chrono::milliseconds clock_offset_ms_max{clock_offset_s_max_default * 1'000}; // beyond it nothing is produced
 };
 
+// What the scanner sends around a label's text, for the station's screen.
+struct ScannerSetup {
+    static constexpr std::size_t affix_characters_max = 8;
+    static constexpr int key_ms_max_default = 20;
+
+    std::string prefix{};                                     // "\u0002"; empty: keys that come fast are the scanner's
+    std::string suffix = "\r";                                // "\r" is the Enter key, "\t" the tabulator
+    std::chrono::milliseconds key_ms_max{key_ms_max_default}; // between two keys of a scan
+};
+
 struct StationSetup {
     static constexpr unsigned lane_number_max = 16;
 
@@ -52,6 +62,7 @@ struct StationSetup {
     std::string operator_name;
     KeyServiceSetup key_service;
     std::vector<LaneSetup> lanes; // by number
+    ScannerSetup scanner{};
 
     std::filesystem::path config_path() const { return directory / "station.toml"; }
     std::filesystem::path log_path() const { return directory / "audit.db"; }

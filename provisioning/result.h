@@ -151,6 +151,8 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(table_missing, "table.missing", input)                                                                           \
     X(table_invalid, "table.invalid", input)                                                                           \
     X(lane_unknown, "lane.unknown", input)                                                                             \
+    X(lane_armed, "lane.armed", refused)                                                                               \
+    X(lanes_busy, "lanes.busy", refused)                                                                               \
     X(lane_busy, "lane.busy", fixture)                                                                                 \
     X(file_missing, "file.missing", input)                                                                             \
     X(file_io, "file.io", input)                                                                                       \

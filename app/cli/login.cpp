@@ -1,13 +1,13 @@
 // keyline login, logout, whoami.
 #include "app/cli/people.h"
+#include "app/log_in.h"
 
 namespace keyline::app {
 
 namespace {
 
 Result<ExitCode> log_in(Station& station, PeopleOptions& options, Output& out) {
-    auto people = station.people();
-    if (!people) {
+    if (auto people = station.people(); !people) { // before anything is asked for
         return people.failure();
     }
     auto badge = options.secrets.ask("Badge");
@@ -18,19 +18,12 @@ Result<ExitCode> log_in(Station& station, PeopleOptions& options, Output& out) {
     if (!pin) {
         return pin.failure();
     }
-    auto logged_in = (*people)->log_in(*badge, *pin);
+    auto logged_in = begin_session(station, *badge, *pin);
     if (!logged_in) {
         return logged_in.failure();
     }
     const Person& person = logged_in->person;
-    if (auto saved = station.sessions().save(person.name, logged_in->session, logged_in->ends_unix_s); !saved) {
-        return saved.failure();
-    }
-    const Error::Args details{{"person", person.name.text()}, {"roles", person.roles.text()}};
-    if (auto recorded = station.record({"operator.logged_in", {}, {}, {}, {}, {}, details}); !recorded) {
-        return recorded.failure();
-    }
-    Json more = json_of(details);
+    Json more{{"person", person.name.text()}, {"roles", person.roles.text()}};
     more["ends"] = time_text(logged_in->ends_unix_s);
     out.event({"operator.logged_in", {}, {}, {}, {}, more});
     out.text(person.name.text() + " (" + person.roles.text() + ") is logged in until " +
@@ -38,23 +31,9 @@ Result<ExitCode> log_in(Station& station, PeopleOptions& options, Output& out) {
     return ExitCode::success;
 }
 
-// The file goes in any case: the key service may not answer, and the person leaves.
 Result<ExitCode> log_out(Station& station, Output& out) {
     const std::string name = station.logged_in();
-    if (name.empty()) {
-        return fail(ErrorCode::session_missing);
-    }
-    auto authority = station.authority();
-    station.sessions().remove(name);
-    if (!authority) {
-        return authority.failure();
-    }
-    if (auto recorded = station.record({"operator.logged_out", {}, {}, {}, {}, {}, {{"person", name}}}); !recorded) {
-        return recorded.failure();
-    }
-    auto people = station.people();
-    auto ended = people ? (*people)->log_out(*authority) : people.failure();
-    if (!ended && ended.error().code != ErrorCode::session_ended) {
+    if (auto ended = end_session(station); !ended) {
         return ended.failure();
     }
     out.event({"operator.logged_out", {}, {}, {}, {}, {{"person", name}}});

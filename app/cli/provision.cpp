@@ -4,8 +4,7 @@
 #include "app/cli/run_view.h"
 #include "app/cli/serial_input.h"
 #include "app/cli/stop_signals.h"
-#include "app/clock_check.h"
-#include "app/history_check.h"
+#include "app/recorded_run.h"
 
 #include <atomic>
 #include <unistd.h>
@@ -49,18 +48,7 @@ class Provisioning {
         if (!run) {
             return run.failure();
         }
-        if (auto recorded = station.log().append(event("provision.started")); !recorded) {
-            return recorded.failure();
-        }
-        if (auto agreed = ClockCheck(station).compare(); !agreed) {
-            return agreed.failure();
-        }
-        if (auto agreed = check_histories_agree(station); !agreed) {
-            return agreed.failure();
-        }
-        summary_ = work(**run);
-        if (auto recorded = station.record(event("provision.ended"));
-            !recorded && kind_of(recorded.error().code) == ErrorKind::audit) {
+        if (auto recorded = run_on_record(station, *order_, [&] { return summary_ = work(**run); }); !recorded) {
             return recorded.failure();
         }
         std::set<ExitCode> codes = (*run)->exit_codes();
@@ -137,17 +125,6 @@ class Provisioning {
             }
         }
         scanned.close();
-    }
-
-    AuditEvent event(std::string name) const {
-        AuditEvent event{std::move(name), {}, order_, {}, {}, {}, {}};
-        if (event.event == "provision.ended") {
-            event.details = {{"passed", std::to_string(summary_.passed)},
-                             {"failed", std::to_string(summary_.failed)},
-                             {"errors", std::to_string(summary_.errors)},
-                             {"quarantined", std::to_string(summary_.quarantined)}};
-        }
-        return event;
     }
 
     Result<ExitCode> used_up(Station& station) {

@@ -159,7 +159,7 @@ Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::sto
         if (work_.may_wait()) {
             wait(LaneWaits::for_work);
         }
-        const auto ticket = work_.take(stop);
+        const auto ticket = work_.take(settings_.number, stop);
         if (!ticket) {
             present_.reset(); // it has no result that could be held
             return Next::end;
@@ -263,6 +263,7 @@ Result<Lane::Next> Lane::refuse_unit(const LockIdentity& lock, const Error& reas
 }
 
 Result<Lane::Next> Lane::show(const UnitResult& result) {
+    work_.unit_ended(settings_.number);
     const auto took = ports_.clock.monotonic() - unit_began_;
     ports_.observer.on_result(result, std::chrono::duration_cast<std::chrono::milliseconds>(took));
     const bool lane_can_go_on = !result.reason || (kind_of(result.reason->code) != ErrorKind::audit &&

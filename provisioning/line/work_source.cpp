@@ -2,7 +2,7 @@
 
 namespace keyline {
 
-std::optional<WorkTicket> CountedWork::take(std::stop_token stop) {
+std::optional<WorkTicket> CountedWork::take(unsigned /*lane*/, std::stop_token stop) {
     const std::lock_guard guard(mutex_);
     if (units_left_ == 0 || stop.stop_requested()) {
         return {};
@@ -22,7 +22,7 @@ bool CountedWork::exhausted() {
 }
 
 bool CountedWork::take_refused() {
-    return take({}).has_value();
+    return take(0, {}).has_value();
 }
 
 bool ScannedWork::push(const SerialNumber& serial, std::stop_token stop) {
@@ -41,7 +41,7 @@ void ScannedWork::close() {
     changed_.notify_all();
 }
 
-std::optional<WorkTicket> ScannedWork::take(std::stop_token stop) {
+std::optional<WorkTicket> ScannedWork::take(unsigned /*lane*/, std::stop_token stop) {
     std::unique_lock lock(mutex_);
     if (!changed_.wait(lock, std::move(stop), [this] { return !waiting_.empty() || closed_; }) || waiting_.empty()) {
         return {};

@@ -20,7 +20,7 @@ class WorkSource {
   public:
     virtual ~WorkSource() = default;
     // None: there is no more, or a stop was asked for. May wait for a scan.
-    virtual std::optional<WorkTicket> take(std::stop_token stop) = 0;
+    virtual std::optional<WorkTicket> take(unsigned lane, std::stop_token stop) = 0;
     virtual bool may_wait() const = 0;
     // The unit went away before anything was begun.
     virtual void give_back(const WorkTicket& ticket) = 0;
@@ -28,13 +28,15 @@ class WorkSource {
     virtual bool exhausted() = 0;
     // A unit was refused before a serial number was used: does that count? False: there is no more to do.
     virtual bool take_refused() = 0;
+    // The lane's unit has come to its result.
+    virtual void unit_ended(unsigned /*lane*/) {}
 };
 
 // So many units, of the order's next serial numbers.
 class CountedWork final : public WorkSource {
   public:
     explicit CountedWork(std::uint64_t units) : units_left_(units) {}
-    std::optional<WorkTicket> take(std::stop_token stop) override;
+    std::optional<WorkTicket> take(unsigned lane, std::stop_token stop) override;
     bool may_wait() const override { return false; }
     void give_back(const WorkTicket& ticket) override;
     bool exhausted() override;
@@ -53,7 +55,7 @@ class ScannedWork final : public WorkSource {
     // False: a stop was asked for.
     bool push(const SerialNumber& serial, std::stop_token stop);
     void close(); // nothing more will come
-    std::optional<WorkTicket> take(std::stop_token stop) override;
+    std::optional<WorkTicket> take(unsigned lane, std::stop_token stop) override;
     bool may_wait() const override { return true; }
     void give_back(const WorkTicket& ticket) override;
     bool exhausted() override;

@@ -1,0 +1,90 @@
+// keyline-station: the operator's screen. It parses, wires and shows; what decides is in the core.
+#include "app/harden_process.h"
+#include "app/station/main_window.h"
+
+#include <CLI/CLI.hpp>
+#include <QApplication>
+#include <QStyleFactory>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+
+namespace keyline::station {
+
+namespace {
+
+constexpr int exit_usage = 2;
+constexpr double font_points = 11.5; // read at arm's length
+constexpr QSize window_size{1280, 800};
+
+constexpr const char* footer = R"(Examples:
+  keyline-station --station ~/line1
+  keyline-station --station /var/lib/keyline --kiosk
+
+Keys: F1 lanes; Space presses what has the focus, Tab goes on; Esc lets a lane go. A scanner is a keyboard:
+[scanner] of station.toml says what it sends. Exit codes: 0 closed, 2 usage.)";
+
+struct Options {
+    std::filesystem::path station;
+    bool kiosk = false;
+    std::string theme{};
+};
+
+std::filesystem::path default_station() {
+    if (const char* data = std::getenv("XDG_DATA_HOME"); data != nullptr && *data == '/') {
+        return std::filesystem::path(data) / "keyline";
+    }
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path(home != nullptr ? home : "/var/lib") / ".local/share/keyline";
+}
+
+int show(QApplication& application, const Options& options) {
+    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    QFont font = QApplication::font();
+    font.setPointSizeF(font_points);
+    QApplication::setFont(font);
+    Desk desk(std::filesystem::absolute(options.station));
+    Looks looks(options.theme.empty() ? desk.preferences().theme() : QString::fromStdString(options.theme));
+    QApplication::setPalette(looks.theme().palette);
+    MainWindow window(desk, looks);
+    window.resize(window_size);
+    options.kiosk ? window.showFullScreen() : window.show();
+    desk.station().open();
+    return application.exec();
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("The operator's screen: lanes, orders, and what each unit came to.", "keyline-station");
+    Options options{default_station()};
+    app.set_version_flag("--version", std::string("keyline-station ") + KEYLINE_VERSION);
+    app.add_option("--station", options.station, "The station's directory")->capture_default_str()->type_name("DIR");
+    app.add_flag("--kiosk", options.kiosk, "The whole screen, without frame");
+    app.add_option("--theme", options.theme, "light, dark, high-contrast; default: as set on the screen")
+        ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
+    app.footer(footer);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::Success& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        std::cerr << "keyline-station: " << error.what() << "\n  See --help.\n";
+        return exit_usage;
+    }
+    QApplication application(argc, argv);
+    return show(application, options);
+}
+
+} // namespace
+
+} // namespace keyline::station
+
+int main(int argc, char** argv) {
+    std::signal(SIGPIPE, SIG_IGN);
+    keyline::app::harden_process();
+    try {
+        return keyline::station::run(argc, argv);
+    } catch (const std::exception& error) { // a library's; none of ours throws
+        std::cerr << "keyline-station: unexpected: " << error.what() << "\n";
+        return keyline::station::exit_usage;
+    }
+}

@@ -1,0 +1,227 @@
+#include "app/station/main_window.h"
+
+#include "app/station/models/words.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QShortcut>
+
+namespace keyline::station {
+
+namespace {
+
+constexpr int rail_button_pixels = 64;
+constexpr int button_pixels_min = 48;
+
+QPushButton* plain_button(QWidget* parent) {
+    auto* button = new QPushButton(parent);
+    button->setMinimumHeight(button_pixels_min);
+    button->setAutoDefault(false);
+    return button;
+}
+
+} // namespace
+
+MainWindow::MainWindow(Desk& desk, Looks& looks, QWidget* parent)
+    : QWidget(parent), desk_(desk), looks_(looks), strip_(new Strip(desk.strip(), looks, this)),
+      notices_(new Notices(looks, this)), pages_(new QStackedWidget(this)), rail_(new QWidget(this)),
+      rail_buttons_(new QButtonGroup(this)), run_page_(new RunPage(desk, looks, this)), log_out_(plain_button(rail_)),
+      closing_(new QWidget(this)), closing_text_(new QLabel(closing_)), close_(plain_button(closing_)),
+      stay_(plain_button(closing_)) {
+    auto* rail = new QVBoxLayout(rail_);
+    rail->setContentsMargins(6, 6, 0, 6);
+    add_page(run_page_, Qt::Key_F1);
+    rail->addStretch();
+    rail->addWidget(log_out_);
+    auto* question = new QHBoxLayout(closing_);
+    closing_text_->setWordWrap(true);
+    question->addWidget(closing_text_, 1);
+    question->addWidget(stay_);
+    question->addWidget(close_);
+    closing_->hide();
+    auto* middle = new QHBoxLayout;
+    middle->setSpacing(0);
+    middle->addWidget(rail_);
+    middle->addWidget(pages_, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(strip_);
+    column->addWidget(closing_);
+    column->addWidget(notices_);
+    column->addLayout(middle, 1);
+    sounds_.set_on(desk.preferences().sounds());
+    idle_.setSingleShot(true);
+    connect_desk();
+    use_scanner({});
+    translate();
+    paint();
+    show_state();
+}
+
+void MainWindow::connect_desk() {
+    connect(log_out_, &QPushButton::clicked, &desk_, &Desk::log_out);
+    connect(close_, &QPushButton::clicked, this, [this] {
+        closes_ = true;
+        desk_.run().stop();
+        ask_to_close();
+    });
+    connect(stay_, &QPushButton::clicked, this, [this] {
+        closes_ = false;
+        closing_->hide();
+    });
+    connect(&idle_, &QTimer::timeout, &desk_, &Desk::log_out);
+    connect(&looks_, &Looks::changed, this, &MainWindow::paint);
+    connect(&desk_.preferences(), &Preferences::changed, this,
+            [this] { sounds_.set_on(desk_.preferences().sounds()); });
+    connect(&desk_.station(), &StationControl::state_changed, this, &MainWindow::show_state);
+    connect(&desk_, &Desk::trouble, this, [this](const Error& error) {
+        notices_->tell_error(error);
+        sounds_.alarm();
+    });
+    connect(&desk_, &Desk::decided, this, [this](const QString& serial, bool waits) {
+        notices_->tell(waits ? tr("%1: a second person has to approve it.").arg(Words::isolated(serial))
+                             : tr("%1: done, and on record.").arg(Words::isolated(serial)));
+    });
+    connect(&desk_, &Desk::unit_ended, this, [this](unsigned /*lane*/, Outcome outcome) {
+        outcome == Outcome::passed ? sounds_.accepted() : sounds_.alarm();
+        lock_when_idle(); // somebody is at work here
+    });
+    connect(&desk_.run(), &RunControl::scan_accepted, this, [this](unsigned lane, const QString& serial) {
+        sounds_.accepted();
+        run_page_->grid().choose({});
+        notices_->tell(tr("%1 is for lane %2: place the unit.").arg(Words::isolated(serial)).arg(lane));
+    });
+    connect(&desk_.run(), &RunControl::scan_refused, this, [this](const Error& reason) {
+        sounds_.refused();
+        notices_->tell_error(reason);
+    });
+    connect(&desk_.run(), &RunControl::state_changed, this, [this] {
+        if (closes_ && !desk_.run().is_active()) {
+            close();
+        }
+    });
+}
+
+void MainWindow::add_page(QWidget* page, Qt::Key key) {
+    auto* button = new QPushButton(rail_);
+    button->setCheckable(true);
+    button->setAutoDefault(false);
+    button->setMinimumSize(rail_button_pixels + 32, rail_button_pixels);
+    const int index = pages_->addWidget(page);
+    rail_buttons_->addButton(button, index);
+    button->setChecked(index == 0);
+    rail_->layout()->addWidget(button);
+    connect(button, &QPushButton::clicked, this, [this, index] { pages_->setCurrentIndex(index); });
+    auto* shortcut = new QShortcut(key, this);
+    connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
+}
+
+void MainWindow::use_scanner(app::ScannerSetup setup) {
+    auto decoder = ScanDecoder::create(std::move(setup));
+    if (!decoder) {
+        notices_->tell_error(decoder.error());
+        return;
+    }
+    scanner_ = std::make_unique<ScannerFilter>(std::move(*decoder), nullptr);
+    connect(scanner_.get(), &ScannerFilter::scanned, this, &MainWindow::scanned);
+    connect(scanner_.get(), &ScannerFilter::touched, this, &MainWindow::lock_when_idle);
+    connect(scanner_.get(), &ScannerFilter::broken, this, [this] {
+        sounds_.refused();
+        notices_->tell(tr("The scan was not whole. Scan again."));
+    });
+}
+
+// A badge while somebody has to log in; a label otherwise.
+void MainWindow::scanned(ByteView text) {
+    if (desk_.station().state() == StationControl::State::logged_out) {
+        run_page_->login().badge(text);
+        return;
+    }
+    const QString label =
+        QString::fromUtf8(reinterpret_cast<const char*>(text.data()), static_cast<qsizetype>(text.size()));
+    if (desk_.run().armed_work() != nullptr) {
+        desk_.run().scan(label, run_page_->grid().chosen());
+        return;
+    }
+    sounds_.refused();
+    notices_->tell(desk_.run().is_active() ? tr("Not taken: this run gives numbers by itself. Place the unit.")
+                                           : tr("Not taken: start an order first."));
+}
+
+void MainWindow::lock_when_idle() {
+    const int minutes = desk_.preferences().lock_after_min();
+    if (desk_.station().state() == StationControl::State::ready && desk_.station().people_required() && minutes > 0) {
+        idle_.start(std::chrono::minutes(minutes));
+    }
+}
+
+void MainWindow::show_state() {
+    const bool ready = desk_.station().state() == StationControl::State::ready;
+    log_out_->setVisible(ready && desk_.station().people_required());
+    if (!ready) {
+        idle_.stop();
+        rail_buttons_->button(0)->click(); // what others see is the lanes
+    } else {
+        lock_when_idle();
+    }
+    if (desk_.station().state() == StationControl::State::connecting && !desk_.station().trouble()) {
+        use_scanner(desk_.station().station()->setup().scanner);
+    }
+}
+
+void MainWindow::paint() {
+    QApplication::setPalette(looks_.theme().palette);
+    setPalette(looks_.theme().palette);
+    setAutoFillBackground(true);
+}
+
+void MainWindow::translate() {
+    setWindowTitle(tr("Keyline station"));
+    const QStringList names{tr("Lanes"), tr("Orders"), tr("History"), tr("QA"), tr("Setup")};
+    for (QAbstractButton* button : rail_buttons_->buttons()) {
+        button->setText(names.value(rail_buttons_->id(button)));
+    }
+    log_out_->setText(tr("Log out"));
+    close_->setText(tr("Finish and close"));
+    stay_->setText(tr("Keep working"));
+    desk_.strip().translate();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        translate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape) {
+        run_page_->grid().choose({});
+        notices_->hide();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+void MainWindow::ask_to_close() {
+    const int units = static_cast<int>(desk_.lanes().units_in_work());
+    closing_text_->setText(closes_ ? tr("%n unit(s) in work: the window closes when they are finished.", nullptr, units)
+                                   : tr("%n unit(s) in work. Finish them and close?", nullptr, units));
+    close_->setVisible(!closes_);
+    closing_->show();
+    stay_->setFocus();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!desk_.run().is_active()) {
+        desk_.log_out();
+        event->accept();
+        return;
+    }
+    event->ignore();
+    ask_to_close();
+}
+
+} // namespace keyline::station

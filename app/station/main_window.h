@@ -1,0 +1,63 @@
+// MainWindow: strip, notices, pages; where scans go; the question when somebody closes it over units in work.
+// Threads: the GUI's.
+#pragma once
+
+#include "app/station/pages/notices.h"
+#include "app/station/pages/run_page.h"
+#include "app/station/scanner_filter.h"
+#include "app/station/sounds.h"
+#include "app/station/tiles/strip.h"
+
+#include <QButtonGroup>
+#include <QStackedWidget>
+
+namespace keyline::station {
+
+class MainWindow final : public QWidget {
+    Q_OBJECT
+
+  public:
+    MainWindow(Desk& desk, Looks& looks, QWidget* parent = nullptr);
+
+    RunPage& run_page() { return *run_page_; }
+    Notices& notices() { return *notices_; }
+    Strip& strip() { return *strip_; }
+    Sounds& sounds() { return sounds_; }
+    // Keys of the scanner; the station's own, as soon as its station.toml is read.
+    void use_scanner(app::ScannerSetup setup);
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    void connect_desk();
+    void scanned(ByteView text);
+    void add_page(QWidget* page, Qt::Key key);
+    void translate();
+    void paint();
+    void show_state();
+    void ask_to_close();
+    void lock_when_idle();
+
+    Desk& desk_;
+    Looks& looks_;
+    Sounds sounds_;
+    Strip* strip_;
+    Notices* notices_;
+    QStackedWidget* pages_;
+    QWidget* rail_;
+    QButtonGroup* rail_buttons_;
+    RunPage* run_page_;
+    QPushButton* log_out_;
+    QWidget* closing_;
+    QLabel* closing_text_;
+    QPushButton* close_;
+    QPushButton* stay_;
+    std::unique_ptr<ScannerFilter> scanner_;
+    QTimer idle_;
+    bool closes_ = false; // as soon as no unit is in work
+};
+
+} // namespace keyline::station

@@ -1,0 +1,169 @@
+#include "app/station/models/desk.h"
+
+#include "app/unit_decision.h"
+
+namespace keyline::station {
+
+using std::chrono::steady_clock;
+
+Desk::Desk(const std::filesystem::path& station, QObject* parent)
+    : QObject(parent), preferences_(station), station_(station), shift_(steady_clock::now()),
+      run_(*this, station_.calls()) {
+    connect(&station_, &StationControl::state_changed, this, &Desk::station_has_changed);
+    connect(&station_, &StationControl::health_changed, this, [this] { strip_.show_health(station_.health()); });
+    connect(&station_, &StationControl::session_over, this, &Desk::log_out);
+    connect(&run_, &RunControl::arming_changed, this, [this] { lanes_.show_arming(run_.armed_work()); });
+    connect(&run_, &RunControl::ended, this, &Desk::run_has_ended);
+    strip_.translate();
+}
+
+Desk::~Desk() = default;
+
+void Desk::station_has_changed() {
+    if (station_.station() && lanes_.rowCount() == 0) {
+        lanes_.set_lanes(station_.station()->setup().lanes);
+    }
+    strip_.show_person(station_.person(), station_.state() == StationControl::State::logged_out);
+    if (station_.person() != person_) {
+        person_ = station_.person();
+        if (!person_.isEmpty()) {
+            shift_ = ShiftFigures(steady_clock::now());
+            emit figures_changed();
+            refresh_orders();
+        }
+    }
+}
+
+void Desk::refresh_orders() {
+    if (!station_.station()) {
+        return;
+    }
+    station_.calls().run(
+        [station = station_.station()]() -> Result<std::vector<WorkOrder>> {
+            auto keys = station->keys();
+            return keys ? (*keys)->orders() : Result<std::vector<WorkOrder>>(keys.failure());
+        },
+        [this](Result<std::vector<WorkOrder>> orders) {
+            if (!orders) {
+                emit trouble(orders.error());
+                return;
+            }
+            orders_ = std::move(*orders);
+            emit orders_changed();
+        });
+}
+
+void Desk::start(const OrderId& order) {
+    if (station_.state() == StationControl::State::ready) {
+        run_.start(station_.station(), order, preferences_.numbers_are_scanned() ? Numbers::scanned : Numbers::next);
+    }
+}
+
+void Desk::log_out() {
+    auto left = station_.leave();
+    if (!left) {
+        return;
+    }
+    if (run_.is_active()) {
+        leaving_ = std::move(left);
+        run_.stop();
+    } else {
+        station_.end_session_of(left);
+    }
+}
+
+void Desk::run_has_ended(const std::optional<Error>& failure) {
+    lanes_.run_ended();
+    if (leaving_) {
+        station_.end_session_of(std::exchange(leaving_, nullptr));
+    }
+    if (failure) {
+        if (kind_of(failure->code) == ErrorKind::audit) {
+            strip_.show_log_failure(*failure);
+        }
+        emit trouble(*failure);
+    }
+    refresh_orders();
+    station_.look();
+}
+
+void Desk::decide(ActionKind kind, const SerialNumber& serial, const std::string& reason) {
+    station_.calls().run([station = station_.station(), kind, serial,
+                          reason] { return app::decide_about_unit(*station, kind, serial, reason); },
+                         [this, serial](Result<ActionOutcome> outcome) {
+                             if (!outcome) {
+                                 emit trouble(outcome.error());
+                                 return;
+                             }
+                             emit decided(QString::fromStdString(serial.text()), outcome->pending.has_value());
+                             refresh_orders();
+                         });
+}
+
+void Desk::show_order() {
+    if (order_) {
+        strip_.show_order(QString::fromStdString(order_->id.text()), passed_of_order_, order_->quota);
+    }
+    emit figures_changed();
+}
+
+void Desk::on_started(const WorkOrder& order, const std::vector<app::LaneSetup>& lanes) {
+    order_ = order;
+    passed_of_order_ = order.counts.passed;
+    lanes_.on_started(order, lanes);
+    lanes_.show_arming(run_.armed_work());
+    show_order();
+}
+
+void Desk::on_interrupted(const Interrupted& interrupted) {
+    lanes_.on_interrupted(interrupted);
+}
+
+void Desk::on_waiting(unsigned lane, LaneWaits what) {
+    lanes_.on_waiting(lane, what);
+    lanes_.show_arming(run_.armed_work());
+}
+
+void Desk::on_unit(unsigned lane, const LockIdentity& lock, Resume resume) {
+    lanes_.on_unit(lane, lock, resume);
+    lanes_.show_arming(run_.armed_work());
+}
+
+void Desk::on_line(unsigned lane, Line line, const std::optional<SerialNumber>& serial) {
+    lanes_.on_line(lane, line, serial);
+}
+
+void Desk::on_progress(unsigned lane, std::size_t bytes_done, std::size_t bytes_total) {
+    lanes_.on_progress(lane, bytes_done, bytes_total);
+}
+
+void Desk::on_result(unsigned lane, const UnitResult& result, std::chrono::milliseconds took) {
+    lanes_.on_result(lane, result, took);
+    lanes_.show_arming(run_.armed_work());
+    shift_.count(result.outcome, steady_clock::now());
+    if (result.outcome == Outcome::passed) {
+        ++passed_of_order_;
+    }
+    if (result.reason && kind_of(result.reason->code) == ErrorKind::audit) {
+        strip_.show_log_failure(*result.reason);
+    }
+    show_order();
+    emit unit_ended(lane, result.outcome);
+}
+
+void Desk::on_lane_condition(unsigned lane, app::LaneCondition condition, const std::optional<Error>& reason) {
+    lanes_.on_lane_condition(lane, condition, reason);
+}
+
+void Desk::on_lane_ended(unsigned lane, const LaneReport& report) {
+    lanes_.on_lane_ended(lane, report);
+    if (report.reason && kind_of(report.reason->code) == ErrorKind::audit) {
+        strip_.show_log_failure(*report.reason);
+    }
+}
+
+void Desk::on_outbox(const std::optional<Error>& /*trouble*/) {
+    station_.look(); // the strip says what it is
+}
+
+} // namespace keyline::station

@@ -1,0 +1,152 @@
+#include "app/station/models/words.h"
+
+#include "app/error_text.h"
+
+#include <QLocale>
+
+namespace keyline::station {
+
+namespace {
+
+constexpr QChar left_to_right_isolate(0x2066);
+constexpr QChar pop_isolate(0x2069);
+
+} // namespace
+
+QString Words::outcome(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::passed:
+        return tr("PASS", "outcome of a unit, read from three metres");
+    case Outcome::failed:
+        return tr("FAIL", "outcome of a unit, read from three metres");
+    case Outcome::error:
+        return tr("ERROR", "outcome of a unit: the station's fault");
+    case Outcome::aborted:
+        return tr("ABORTED", "outcome of a unit");
+    case Outcome::quarantined:
+        return tr("QUARANTINE", "outcome of a unit: its state is not known");
+    }
+    return {};
+}
+
+QString Words::step(Step step) {
+    switch (step) {
+    case Step::starting:
+        return tr("Starting");
+    case Step::issuing:
+        return tr("Issuing key");
+    case Step::writing:
+        return tr("Writing");
+    case Step::proving:
+        return tr("Proving");
+    case Step::closing:
+        return tr("Closing");
+    case Step::confirming:
+        return tr("Confirming");
+    }
+    return {};
+}
+
+QString Words::doing(const LaneState& lane) {
+    switch (lane.phase) {
+    case LanePhase::idle:
+        return tr("Not in use");
+    case LanePhase::waits_unit:
+        return lane.armed ? tr("Armed") : tr("Empty");
+    case LanePhase::waits_serial:
+        return tr("Unit in place");
+    case LanePhase::waits_removal:
+        return tr("Done");
+    case LanePhase::working:
+        return step(lane.step);
+    case LanePhase::down:
+        return tr("Fixture away");
+    case LanePhase::stopped:
+        return tr("Stopped");
+    case LanePhase::ended:
+        return tr("Finished");
+    }
+    return {};
+}
+
+QString Words::to_do(const LaneState& lane) {
+    switch (lane.phase) {
+    case LanePhase::waits_unit:
+        return lane.armed || !lane.takes_next_scan ? tr("Place a unit") : tr("Scan the next label");
+    case LanePhase::waits_serial:
+        return lane.takes_next_scan ? tr("Scan its label") : tr("Its turn to scan comes");
+    case LanePhase::waits_removal:
+        return tr("Take the unit away");
+    case LanePhase::down:
+        return tr("Check cable and adapter");
+    case LanePhase::stopped:
+        return tr("Resume it to go on");
+    default:
+        return {};
+    }
+}
+
+QString Words::spoken(const LaneState& lane) {
+    QStringList parts{tr("Lane %1").arg(lane.number)};
+    if (lane.serial) {
+        parts << lane.serial->text().c_str();
+    }
+    if (lane.armed) {
+        parts << tr("waits for %1").arg(QString::fromStdString(lane.armed->text()));
+    }
+    if (lane.shows_result()) {
+        parts << outcome(lane.result->outcome);
+        if (lane.result->reason) {
+            parts << error(*lane.result->reason).what;
+        }
+    } else {
+        parts << doing(lane);
+    }
+    if (const QString next = to_do(lane); !next.isEmpty()) {
+        parts << next;
+    }
+    return parts.join(", ");
+}
+
+QString Words::step_count_text(const LaneState& lane) {
+    const QString count = tr("Step %1 of %2").arg(static_cast<int>(lane.step) + 1).arg(step_count);
+    return lane.resumed ? tr("%1, resumed").arg(count) : count;
+}
+
+QString Words::short_reason(const Error& error) {
+    switch (kind_of(error.code)) {
+    case ErrorKind::unit:
+        return tr("The unit: %1").arg(isolated(Words::error(error).code));
+    case ErrorKind::key_service:
+        return tr("Key service: %1").arg(isolated(Words::error(error).code));
+    case ErrorKind::fixture:
+        return tr("Fixture: %1").arg(isolated(Words::error(error).code));
+    case ErrorKind::audit:
+        return tr("Audit log: %1").arg(isolated(Words::error(error).code));
+    case ErrorKind::refused:
+    case ErrorKind::quarantine:
+        return tr("Refused: %1").arg(isolated(Words::error(error).code));
+    default:
+        return isolated(Words::error(error).code);
+    }
+}
+
+Told Words::error(const Error& error) {
+    const app::ErrorText text = app::explain(error);
+    return {QString::fromStdString(text.what), QString::fromStdString(text.hint),
+            QString::fromUtf8(text_of(error.code).data(), static_cast<qsizetype>(text_of(error.code).size()))};
+}
+
+QString Words::seconds(std::chrono::milliseconds time) {
+    return tr("%1 s", "seconds").arg(QLocale().toString(static_cast<double>(time.count()) / 1'000, 'f', 1));
+}
+
+QString Words::serial(const SerialNumber& serial) {
+    return isolated(QString::fromStdString(serial.text()));
+}
+
+QString Words::isolated(const QString& text) {
+    return left_to_right_isolate + text + pop_isolate;
+}
+
+} // namespace keyline::station

@@ -1,0 +1,41 @@
+// Words: everything that the screen says about lanes, units and errors, in the language of the moment.
+// Threads: the GUI's. What is said in one place only stands there.
+#pragma once
+
+#include "app/station/models/lane_state.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace keyline::station {
+
+struct Told {
+    QString what;
+    QString hint; // what to do; may be empty
+    QString code; // "order.used_up"
+};
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(keyline::station::Words)
+
+  public:
+    static QString outcome(Outcome outcome); // "PASS"
+    static QString step(Step step);
+    // What the lane is at, in few words.
+    static QString doing(const LaneState& lane);
+    // The one thing to do at this lane now; empty: nothing.
+    static QString to_do(const LaneState& lane);
+    // All of it, for who hears the screen.
+    static QString spoken(const LaneState& lane);
+    // "Writing: step 3 of 6"
+    static QString step_count_text(const LaneState& lane);
+    // A few words for a tile: what kind of trouble, and its code.
+    static QString short_reason(const Error& error);
+    static Told error(const Error& error);
+    static QString seconds(std::chrono::milliseconds time); // "12.3 s"
+    // Left-to-right in every text: in Arabic 1234-AB would show as AB-1234.
+    static QString serial(const SerialNumber& serial);
+    static QString isolated(const QString& text);
+};
+
+} // namespace keyline::station

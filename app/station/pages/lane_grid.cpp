@@ -1,0 +1,76 @@
+#include "app/station/pages/lane_grid.h"
+
+#include <array>
+
+namespace keyline::station {
+
+namespace {
+
+constexpr std::chrono::milliseconds tick_ms{200};
+
+int columns_for(int lanes) {
+    constexpr std::array<int, 17> columns{1, 1, 2, 3, 2, 3, 3, 4, 4, 3, 4, 4, 4, 4, 4, 4, 4};
+    return columns[static_cast<std::size_t>(std::min(lanes, 16))];
+}
+
+} // namespace
+
+LaneGrid::LaneGrid(LanesModel& model, const Looks& looks, QWidget* parent)
+    : QWidget(parent), model_(model), looks_(looks), grid_(new QGridLayout(this)) {
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setSpacing(6);
+    connect(&model, &QAbstractItemModel::modelReset, this, &LaneGrid::rebuild);
+    connect(&model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex& first, const QModelIndex& last) { show_rows(first.row(), last.row()); });
+    connect(&seconds_, &QTimer::timeout, this, [this] {
+        for (LaneTile* tile : tiles_) {
+            tile->tick();
+        }
+    });
+    seconds_.start(tick_ms);
+    rebuild();
+}
+
+void LaneGrid::rebuild() {
+    qDeleteAll(tiles_);
+    tiles_.clear();
+    const int lanes = model_.rowCount();
+    const int columns = columns_for(lanes);
+    for (int row = 0; row < lanes; ++row) {
+        auto* tile = new LaneTile(looks_, this);
+        tiles_.push_back(tile);
+        grid_->addWidget(tile, row / columns, row % columns);
+        const unsigned number = model_.lane(row).number;
+        connect(tile, &QPushButton::clicked, this,
+                [this, number] { choose(chosen_ == number ? std::nullopt : std::optional(number)); });
+    }
+    show_rows(0, lanes - 1);
+}
+
+void LaneGrid::show_rows(int first, int last) {
+    for (int row = first; row <= last; ++row) {
+        tiles_[static_cast<std::size_t>(row)]->show_lane(model_.lane(row));
+    }
+    if (chosen_) {
+        emit chosen_changed(); // what can be done there may be something else
+    }
+}
+
+LaneTile* LaneGrid::tile(unsigned lane) const {
+    for (LaneTile* tile : tiles_) {
+        if (tile->lane().number == lane) {
+            return tile;
+        }
+    }
+    return nullptr;
+}
+
+void LaneGrid::choose(std::optional<unsigned> lane) {
+    chosen_ = lane;
+    for (LaneTile* tile : tiles_) {
+        tile->set_chosen(lane == tile->lane().number);
+    }
+    emit chosen_changed();
+}
+
+} // namespace keyline::station

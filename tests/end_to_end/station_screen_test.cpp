@@ -1,0 +1,330 @@
+// The operator's screen with the real core, keyd and simulated locks: whole shifts by scanner keys, in a window; what
+// goes wrong on a line; who logs in and out. On the offscreen platform and, the same, in a real window under Xvfb.
+#include "app/station/main_window.h"
+#include "app/station/models/words.h"
+#include "tests/support/people_station.h"
+
+#include <QApplication>
+#include <QJsonArray>
+#include <QSignalSpy>
+
+using namespace keyline;
+using namespace keyline::station;
+using namespace keyline::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int wait_ms_max = 20'000;
+
+#define WAIT_FOR(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, wait_ms_max)
+
+// A station's screen, as an operator has it before them.
+class Screen {
+  public:
+    explicit Screen(const QString& station) : desk(station.toStdString()), looks("light"), window(desk, looks) {
+        window.resize(1280, 800);
+        window.show();
+        QObject::connect(&desk, &Desk::trouble, &window,
+                         [](const Error& error) { qInfo("trouble: %s", qPrintable(Words::error(error).what)); });
+        desk.station().open();
+    }
+    bool is(StationControl::State state) { return desk.station().state() == state; }
+    const LaneState& lane(unsigned number) { return *desk.lanes().find(number); }
+    bool shows(unsigned number, Outcome outcome) {
+        return lane(number).shows_result() && lane(number).result->outcome == outcome;
+    }
+    // As a scanner types, whatever has the focus.
+    void scan(const QString& text) {
+        QWidget* focus = QApplication::focusWidget();
+        QWidget* to = focus != nullptr ? focus : &window;
+        QTest::keyClicks(to, text);
+        QTest::keyClick(to, Qt::Key_Return);
+    }
+    QPushButton* button(const QString& text) {
+        for (QPushButton* one : window.findChildren<QPushButton*>()) {
+            if (one->text() == text && one->isVisible()) {
+                return one;
+            }
+        }
+        return nullptr;
+    }
+    bool press(const QString& text) {
+        QPushButton* one = button(text);
+        if (one == nullptr || !one->isEnabled()) {
+            return false;
+        }
+        one->setFocus();
+        QTest::keyClick(one, Qt::Key_Space);
+        return true;
+    }
+    bool hold(const QString& text) {
+        auto* one = qobject_cast<HoldButton*>(button(text));
+        if (one == nullptr) {
+            return false;
+        }
+        QSignalSpy held(one, &HoldButton::held);
+        QTest::mousePress(one, Qt::LeftButton);
+        const bool was_held = held.wait();
+        QTest::mouseRelease(one, Qt::LeftButton);
+        return was_held;
+    }
+
+    Desk desk;
+    Looks looks;
+    MainWindow window;
+};
+
+class Bench : public DemoStation {
+  public:
+    explicit Bench(int lanes, const QStringList& options) : DemoStation(lanes, options) {
+        if (init().exit_code != 0) {
+            qFatal("no station");
+        }
+    }
+    // The simulator's operator: "take 1", "insert 1".
+    bool hand(const QString& command) {
+        return QProcess::execute(program("keyline-locksim"), {"--dir", path("sim"), "--tell", command}) == 0;
+    }
+    QJsonObject last_about(const QString& serial) {
+        return keyline({"audit", "show", serial}).lines.last()["entry"].toObject();
+    }
+};
+
+} // namespace
+
+class StationScreenTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void window_is_there_before_the_key_service();
+    void shift_by_scanner_keys();
+    void no_pass_without_its_durable_record();
+    void key_service_down_and_back();
+    void fixture_unplugged_and_back();
+    void failed_unit_is_tried_again_and_quarantined();
+    void closing_finishes_units_in_work();
+    void log_in_by_badge_and_pin_and_out_in_the_middle();
+};
+
+void StationScreenTest::window_is_there_before_the_key_service() {
+    Bench bench(1, {"--fast"});
+    bench.end_keyd(SIGKILL);
+    Screen screen(bench.station());
+    QVERIFY(screen.window.isVisible()); // before the event loop has turned once
+    QVERIFY(screen.is(StationControl::State::opening));
+    WAIT_FOR(screen.is(StationControl::State::ready));
+    WAIT_FOR(screen.desk.strip().item(StripPart::key_service).mark == Mark::good);
+    QCOMPARE(screen.desk.strip().item(StripPart::hsm).mark, Mark::good);
+    // A station that is not there is told of, and can be tried again.
+    Screen none(bench.path("nothing"));
+    WAIT_FOR(none.is(StationControl::State::broken));
+    QVERIFY(none.button("Try again") != nullptr);
+}
+
+void StationScreenTest::shift_by_scanner_keys() {
+    Bench bench(2, {"--fast", "--keep"});
+    const QString order = bench.create_order(4);
+    Screen screen(bench.station());
+    screen.desk.preferences().set_numbers_are_scanned(true);
+    WAIT_FOR(!screen.desk.orders().empty());
+    screen.scan("0001-000000000001");
+    QVERIFY(screen.window.notices().text().contains("start an order"));
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.lane(1).phase == LanePhase::waits_serial && screen.lane(2).phase == LanePhase::waits_serial);
+
+    // One scan, one lane; the same label again, another order's and no label at all are refused, and heard.
+    screen.scan("0001-000000000001");
+    const int heard = screen.window.sounds().played();
+    screen.scan("0001-000000000001");
+    WAIT_FOR(screen.window.notices().text().contains("0001-000000000001") && screen.window.sounds().played() > heard);
+    WAIT_FOR(screen.shows(1, Outcome::passed) || screen.shows(2, Outcome::passed));
+    const unsigned first = screen.shows(1, Outcome::passed) ? 1 : 2;
+    const unsigned other = 3 - first;
+    for (const auto& [label, code] : {std::pair{"0001-000000000099", "serial.out_of_range"},
+                                      {"0002-000000000001", "serial.wrong_type"},
+                                      {"hello-world", "serial.malformed"},
+                                      {"0001-000000000001", "serial.already_passed"}}) {
+        screen.scan(label);
+        WAIT_FOR(screen.window.notices().text().contains(code));
+    }
+    QVERIFY(!screen.shows(other, Outcome::passed));
+    screen.scan("0001-000000000002");
+    WAIT_FOR(screen.shows(other, Outcome::passed));
+    QCOMPARE(screen.desk.shift().passed(), std::uint64_t{2});
+
+    // Scan first, place then: the number waits at the lane that the operator has chosen.
+    screen.window.run_page().grid().choose(other);
+    screen.scan("0001-000000000004");
+    WAIT_FOR(screen.lane(other).armed.has_value());
+    QVERIFY(screen.shows(other, Outcome::passed)); // until its unit is taken away
+    QVERIFY(bench.hand(QString("take %1").arg(other)));
+    WAIT_FOR(screen.lane(other).phase == LanePhase::waits_unit);
+    QVERIFY(bench.hand(QString("insert %1").arg(other)));
+    WAIT_FOR(screen.shows(other, Outcome::passed));
+    QCOMPARE(screen.lane(other).serial->text(), std::string("0001-000000000004"));
+    QVERIFY(screen.press("Stop"));
+    WAIT_FOR(!screen.desk.run().is_active());
+    QCOMPARE(bench.order(order)["passed"].toInt(), 3);
+    QCOMPARE(bench.order(order)["outstanding"].toInt(), 0);
+}
+
+// Each PASS, at the moment it is shown, stands in the log as another process reads it.
+void StationScreenTest::no_pass_without_its_durable_record() {
+    Bench bench(2, {"--fast"});
+    bench.create_order(6);
+    Screen screen(bench.station());
+    const auto read = app::Station::open_to_read(bench.station().toStdString());
+    QVERIFY(read);
+    int passes = 0;
+    QStringList unrecorded;
+    QObject::connect(&screen.desk, &Desk::unit_ended, &screen.window, [&](unsigned lane, Outcome outcome) {
+        if (outcome == Outcome::passed) {
+            ++passes;
+            const auto record = (*read)->log().unit_with(*screen.lane(lane).serial);
+            if (!record || !*record || (*record)->last != UnitEventKind::passed) {
+                unrecorded << QString::fromStdString(screen.lane(lane).serial->text());
+            }
+        }
+    });
+    WAIT_FOR(!screen.desk.orders().empty());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.desk.run().is_active());
+    WAIT_FOR(!screen.desk.run().is_active());
+    QCOMPARE(passes, 6);
+    QCOMPARE(unrecorded, QStringList());
+}
+
+void StationScreenTest::key_service_down_and_back() {
+    Bench bench(2, {"--fast"});
+    const QString order = bench.create_order(200);
+    Screen screen(bench.station());
+    WAIT_FOR(!screen.desk.orders().empty());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.desk.shift().passed() >= 2);
+    bench.end_keyd(SIGKILL);
+    const std::uint64_t before = screen.desk.shift().passed();
+    WAIT_FOR(screen.desk.shift().passed() >= before + 4); // it was started again
+    screen.desk.station().look();
+    WAIT_FOR(screen.desk.strip().item(StripPart::key_service).mark == Mark::good);
+    QVERIFY(screen.press("Stop"));
+    WAIT_FOR(!screen.desk.run().is_active());
+    QCOMPARE(bench.order(order)["outstanding"].toInt(), 0);
+    QCOMPARE(bench.keyline({"audit", "verify"}).exit_code, 0);
+}
+
+void StationScreenTest::fixture_unplugged_and_back() {
+    Bench bench(2, {"--fast"});
+    bench.create_order(200);
+    Screen screen(bench.station());
+    WAIT_FOR(!screen.desk.orders().empty());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.desk.shift().passed() >= 2);
+    bench.kill_simulator();
+    WAIT_FOR(screen.lane(1).phase == LanePhase::down && screen.lane(2).phase == LanePhase::down);
+    QVERIFY(!Words::to_do(screen.lane(1)).isEmpty());
+    const std::uint64_t before = screen.desk.shift().passed();
+    bench.restart_simulator();
+    WAIT_FOR(screen.desk.shift().passed() >= before + 2);
+    QVERIFY(screen.press("Stop"));
+    WAIT_FOR(!screen.desk.run().is_active());
+}
+
+void StationScreenTest::failed_unit_is_tried_again_and_quarantined() {
+    Bench bench(1, {"--fast", "--keep", "--preset", "1=other-kg"});
+    bench.create_order(4);
+    Screen screen(bench.station());
+    WAIT_FOR(!screen.desk.orders().empty());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.shows(1, Outcome::failed)); // its Kg is another: refused, nothing written
+    QCOMPARE(screen.lane(1).result->reason->code, ErrorCode::lock_wrong_kg);
+    screen.window.run_page().grid().choose(1);
+    QSignalSpy ended(&screen.desk, &Desk::unit_ended);
+    QVERIFY(screen.hold("Hold: try again"));
+    WAIT_FOR(ended.size() == 1);
+    WAIT_FOR(screen.shows(1, Outcome::failed));        // refused again: it is still the same unit
+    QVERIFY(screen.button("Quarantine …") == nullptr); // it has no number that could be held
+    QVERIFY(bench.hand("take 1"));
+    WAIT_FOR(screen.lane(1).phase == LanePhase::waits_unit);
+    QVERIFY(bench.hand("insert 1"));
+    WAIT_FOR(screen.shows(1, Outcome::passed));
+    QVERIFY(screen.button("Hold: try again") == nullptr);
+    screen.desk.decide(ActionKind::unit_quarantine, *screen.lane(1).serial, "damaged");
+    WAIT_FOR(screen.window.notices().text().contains("on record"));
+    const QString serial = QString::fromStdString(screen.lane(1).serial->text());
+    QVERIFY(screen.press("Stop"));
+    WAIT_FOR(!screen.desk.run().is_active());
+    const QJsonObject entry = bench.last_about(serial);
+    QCOMPARE(entry["event"].toString(), QString("action.done"));
+    QCOMPARE(entry["details"].toObject()["reason"].toString(), QString("damaged"));
+}
+
+void StationScreenTest::closing_finishes_units_in_work() {
+    Bench bench(2, {});
+    const QString order = bench.create_order(50);
+    Screen screen(bench.station());
+    WAIT_FOR(!screen.desk.orders().empty());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.desk.lanes().units_in_work() == 2);
+    screen.window.close();
+    QVERIFY(screen.window.isVisible()); // it asks
+    QVERIFY(screen.press("Keep working"));
+    QVERIFY(screen.desk.run().state() == RunControl::State::running);
+    screen.window.close();
+    QVERIFY(screen.press("Finish and close"));
+    WAIT_FOR(!screen.window.isVisible());
+    QVERIFY(!screen.desk.run().is_active());
+    QCOMPARE(bench.order(order)["outstanding"].toInt(), 0);
+    QVERIFY(bench.order(order)["passed"].toInt() >= 2);
+}
+
+void StationScreenTest::log_in_by_badge_and_pin_and_out_in_the_middle() {
+    PeopleStation people;
+    QCOMPARE(people.add_on_host("ann", "operator,supervisor").exit_code, 0);
+    QCOMPARE(people.add_on_host("bob", "operator").exit_code, 0);
+    QCOMPARE(people.log_in("ann").exit_code, 0);
+    const Answer made =
+        people.as("ann", {"order", "create", "--profile", "demo", "--first", "0001-000000000001", "--quota", "50"});
+    QCOMPARE(made.exit_code, 0);
+    QCOMPARE(people.as("ann", {"logout"}).exit_code, 0);
+
+    Screen screen(people.station());
+    WAIT_FOR(screen.is(StationControl::State::logged_out));
+    QCOMPARE(screen.desk.strip().item(StripPart::person).mark, Mark::notice);
+    QVERIFY(screen.button("Start") == nullptr);
+    PinPad& pad = screen.window.run_page().login().pad();
+    const auto log_in = [&](const QByteArray& pin) {
+        screen.scan(people.member("bob").badge);
+        for (const char digit : pin) {
+            pad.setFocus();
+            const std::size_t before = pad.size();
+            QTest::keyClick(&pad, digit);
+            QTRY_COMPARE(pad.size(), before + 1); // as fast as a hand
+        }
+        QTest::keyClick(&pad, Qt::Key_Return);
+    };
+    log_in("123456");
+    WAIT_FOR(!screen.desk.station().is_logging_in());
+    QVERIFY(screen.is(StationControl::State::logged_out));
+    log_in(people.member("bob").pin);
+    WAIT_FOR(screen.is(StationControl::State::ready));
+    QCOMPARE(screen.desk.station().person(), QString("bob"));
+    QVERIFY(!people.session("bob").isEmpty());
+
+    WAIT_FOR(!screen.desk.orders().empty());
+    if (screen.desk.orders().front().state == OrderState::released) {
+        QVERIFY(screen.press("Start"));
+        WAIT_FOR(screen.desk.lanes().units_in_work() == 1);
+        QVERIFY(screen.press("Log out"));
+        QVERIFY(screen.is(StationControl::State::logged_out)); // at once
+        WAIT_FOR(!screen.desk.run().is_active());
+        QVERIFY(screen.shows(1, Outcome::passed)); // the unit in work was finished, under bob's name
+    } else {
+        QVERIFY(screen.press("Log out"));
+    }
+    WAIT_FOR(people.session("bob").isEmpty());
+    QVERIFY(people.keyline({"status"}).first("status")["outstanding"].toArray().isEmpty());
+}
+
+QTEST_MAIN(StationScreenTest)
+#include "station_screen_test.moc"
