@@ -20,14 +20,16 @@ constexpr QSize window_size{1280, 800};
 constexpr const char* footer = R"(Examples:
   keyline-station --station ~/line1
   keyline-station --station /var/lib/keyline --kiosk
+  keyline-station --station ~/line1 --theme dark --language de
 
-Keys: F1 lanes; Space presses what has the focus, Tab goes on; Esc lets a lane go. A scanner is a keyboard:
+Keys: F1 to F5 pages; Space presses what has the focus, Tab goes on; Esc lets a lane go. A scanner is a keyboard:
 [scanner] of station.toml says what it sends. Exit codes: 0 closed, 2 usage.)";
 
 struct Options {
     std::filesystem::path station;
     bool kiosk = false;
     std::string theme{};
+    std::string language{};
 };
 
 std::filesystem::path default_station() {
@@ -46,7 +48,10 @@ int show(QApplication& application, const Options& options) {
     Desk desk(std::filesystem::absolute(options.station));
     Looks looks(options.theme.empty() ? desk.preferences().theme() : QString::fromStdString(options.theme));
     QApplication::setPalette(looks.theme().palette);
-    MainWindow window(desk, looks);
+    Languages languages;
+    languages.choose(options.language.empty() ? desk.preferences().language()
+                                              : QString::fromStdString(options.language));
+    MainWindow window(desk, looks, languages);
     window.resize(window_size);
     options.kiosk ? window.showFullScreen() : window.show();
     desk.station().open();
@@ -61,6 +66,8 @@ int run(int argc, char** argv) {
     app.add_flag("--kiosk", options.kiosk, "The whole screen, without frame");
     app.add_option("--theme", options.theme, "light, dark, high-contrast; default: as set on the screen")
         ->check(CLI::IsMember({"light", "dark", "high-contrast"}));
+    app.add_option("--language", options.language, "en, de, es, pl, zh_CN, ar; default: as set, or the system's")
+        ->check(CLI::IsMember({"en", "de", "es", "pl", "zh_CN", "ar"}));
     app.footer(footer);
     try {
         app.parse(argc, argv);

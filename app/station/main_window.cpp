@@ -23,15 +23,21 @@ QPushButton* plain_button(QWidget* parent) {
 
 } // namespace
 
-MainWindow::MainWindow(Desk& desk, Looks& looks, QWidget* parent)
+MainWindow::MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* parent)
     : QWidget(parent), desk_(desk), looks_(looks), strip_(new Strip(desk.strip(), looks, this)),
       notices_(new Notices(looks, this)), pages_(new QStackedWidget(this)), rail_(new QWidget(this)),
-      rail_buttons_(new QButtonGroup(this)), run_page_(new RunPage(desk, looks, this)), log_out_(plain_button(rail_)),
+      rail_buttons_(new QButtonGroup(this)), run_page_(new RunPage(desk, looks, this)),
+      history_page_(new HistoryPage(desk, this)), qa_page_(new QaPage(desk, looks, this)),
+      setup_page_(new SetupPage(desk, looks, languages, this)), log_out_(plain_button(rail_)),
       closing_(new QWidget(this)), closing_text_(new QLabel(closing_)), close_(plain_button(closing_)),
       stay_(plain_button(closing_)) {
     auto* rail = new QVBoxLayout(rail_);
     rail->setContentsMargins(6, 6, 0, 6);
     add_page(run_page_, Qt::Key_F1);
+    add_page(new OrdersPage(desk, this), Qt::Key_F2);
+    add_page(history_page_, Qt::Key_F3);
+    add_page(qa_page_, Qt::Key_F4);
+    add_page(setup_page_, Qt::Key_F5);
     rail->addStretch();
     rail->addWidget(log_out_);
     auto* question = new QHBoxLayout(closing_);
@@ -141,6 +147,19 @@ void MainWindow::scanned(ByteView text) {
     }
     const QString label =
         QString::fromUtf8(reinterpret_cast<const char*>(text.data()), static_cast<qsizetype>(text.size()));
+    switch (static_cast<Page>(pages_->currentIndex())) {
+    case Page::history:
+        history_page_->scanned(label);
+        return;
+    case Page::qa:
+        qa_page_->scanned(label);
+        return;
+    case Page::setup:
+        setup_page_->scanned(label);
+        return;
+    default:
+        break;
+    }
     if (desk_.run().armed_work() != nullptr) {
         desk_.run().scan(label, run_page_->grid().chosen());
         return;
@@ -148,6 +167,20 @@ void MainWindow::scanned(ByteView text) {
     sounds_.refused();
     notices_->tell(desk_.run().is_active() ? tr("Not taken: this run gives numbers by itself. Place the unit.")
                                            : tr("Not taken: start an order first."));
+}
+
+void MainWindow::open_page(Page page) {
+    rail_buttons_->button(static_cast<int>(page))->click();
+}
+
+bool MainWindow::may_open(Page page) {
+    if (page == Page::lanes) {
+        return true;
+    }
+    const Roles roles = desk_.station().roles();
+    const bool ready = desk_.station().state() == StationControl::State::ready;
+    return ready && (page != Page::setup || roles.has(Role::supervisor)) &&
+           (page != Page::qa || roles.has_one_of(rule_of(ActionKind::unit_verify).may_ask));
 }
 
 void MainWindow::lock_when_idle() {
@@ -160,9 +193,12 @@ void MainWindow::lock_when_idle() {
 void MainWindow::show_state() {
     const bool ready = desk_.station().state() == StationControl::State::ready;
     log_out_->setVisible(ready && desk_.station().people_required());
+    for (int page = 0; page < page_count; ++page) {
+        rail_buttons_->button(page)->setEnabled(may_open(static_cast<Page>(page)));
+    }
     if (!ready) {
         idle_.stop();
-        rail_buttons_->button(0)->click(); // what others see is the lanes
+        open_page(Page::lanes); // what others see
     } else {
         lock_when_idle();
     }

@@ -2,8 +2,13 @@
 // Threads: the GUI's.
 #pragma once
 
+#include "app/station/languages.h"
+#include "app/station/pages/history_page.h"
 #include "app/station/pages/notices.h"
+#include "app/station/pages/orders_page.h"
+#include "app/station/pages/qa_page.h"
 #include "app/station/pages/run_page.h"
+#include "app/station/pages/setup_page.h"
 #include "app/station/scanner_filter.h"
 #include "app/station/sounds.h"
 #include "app/station/tiles/strip.h"
@@ -17,9 +22,15 @@ class MainWindow final : public QWidget {
     Q_OBJECT
 
   public:
-    MainWindow(Desk& desk, Looks& looks, QWidget* parent = nullptr);
+    MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* parent = nullptr);
 
     RunPage& run_page() { return *run_page_; }
+    enum class Page { lanes, orders, history, qa, setup };
+    static constexpr int page_count = 5;
+    void open_page(Page page);
+    HistoryPage& history_page() { return *history_page_; }
+    QaPage& qa_page() { return *qa_page_; }
+    SetupPage& setup_page() { return *setup_page_; }
     Notices& notices() { return *notices_; }
     Strip& strip() { return *strip_; }
     Sounds& sounds() { return sounds_; }
@@ -38,6 +49,7 @@ class MainWindow final : public QWidget {
     void translate();
     void paint();
     void show_state();
+    bool may_open(Page page);
     void ask_to_close();
     void lock_when_idle();
 
@@ -50,6 +62,9 @@ class MainWindow final : public QWidget {
     QWidget* rail_;
     QButtonGroup* rail_buttons_;
     RunPage* run_page_;
+    HistoryPage* history_page_;
+    QaPage* qa_page_;
+    SetupPage* setup_page_;
     QPushButton* log_out_;
     QWidget* closing_;
     QLabel* closing_text_;

@@ -59,7 +59,7 @@ StripItem StripModel::person_item() const {
         return {tr("Operator"), tr("Nobody"), tr("Log in with badge and PIN."), Mark::notice};
     }
     return {tr("Operator"),
-            person_.isEmpty() ? tr("…") : Words::isolated(person_),
+            person_.isEmpty() ? QString(QChar(0x2026)) : Words::isolated(person_),
             {},
             person_.isEmpty() ? Mark::unknown : Mark::good};
 }
@@ -78,7 +78,7 @@ StripItem StripModel::order_item() const {
 StripItem StripModel::hsm_item() const {
     const QString name = tr("HSM", "hardware security module");
     if (!health_) {
-        return {name, tr("…"), {}, Mark::unknown};
+        return {name, QString(QChar(0x2026)), {}, Mark::unknown};
     }
     if (health_->service) {
         return {name, tr("Ready"), {}, Mark::good};
@@ -117,13 +117,13 @@ StripItem StripModel::log_item() const {
                 tr("Nothing is produced, and no PASS is shown: no unit without a record.") + "\n" + advice_of(*failure),
                 Mark::bad};
     }
-    return {name, health_ ? tr("Records") : tr("…"), {}, health_ ? Mark::good : Mark::unknown};
+    return {name, health_ ? tr("Records") : QString(QChar(0x2026)), {}, health_ ? Mark::good : Mark::unknown};
 }
 
 StripItem StripModel::clock_item() const {
     const QString name = tr("Clock");
     if (!health_) {
-        return {name, tr("…"), {}, Mark::unknown};
+        return {name, QString(QChar(0x2026)), {}, Mark::unknown};
     }
     if (!health_->clock) {
         const Error& error = health_->clock.error();
@@ -138,7 +138,7 @@ StripItem StripModel::clock_item() const {
 StripItem StripModel::archive_item() const {
     const QString name = tr("Archive");
     if (!health_ || !health_->entries || !health_->archived) {
-        return {name, tr("…"), {}, Mark::unknown};
+        return {name, QString(QChar(0x2026)), {}, Mark::unknown};
     }
     const std::uint64_t archived = std::min(*health_->archived, *health_->entries);
     const std::uint64_t backlog = *health_->entries - archived;

@@ -3,6 +3,7 @@
 #include "app/error_text.h"
 
 #include <QLocale>
+#include <map>
 
 namespace keyline::station {
 
@@ -129,6 +130,50 @@ QString Words::short_reason(const Error& error) {
     default:
         return isolated(Words::error(error).code);
     }
+}
+
+QString Words::verdict(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::genuine:
+        return tr("Genuine and intact");
+    case Verdict::altered:
+        return tr("Genuine, altered");
+    case Verdict::cannot_prove:
+        return tr("Known, cannot prove");
+    case Verdict::not_ours:
+        return tr("Not ours");
+    case Verdict::clone_suspected:
+        return tr("Clone suspected");
+    }
+    return {};
+}
+
+QString Words::check_name(const QString& name) {
+    static const std::map<QString, const char*> names{
+        {"label and lock", QT_TR_NOOP("Label and lock")},
+        {"number in the registry", QT_TR_NOOP("Number in the registry")},
+        {"chip", QT_TR_NOOP("Chip")},
+        {"Kg", QT_TR_NOOP("Kg")},
+        {"product", QT_TR_NOOP("Product")},
+        {"lock's state", QT_TR_NOOP("The lock's state")},
+        {"firmware", QT_TR_NOOP("Firmware")},
+        {"registry", QT_TR_NOOP("Registry")},
+        {"history", QT_TR_NOOP("History")},
+        {"self-check", QT_TR_NOOP("Self-check")},
+        {"capture challenge", QT_TR_NOOP("Capture challenge")},
+        {"table proof", QT_TR_NOOP("Table proof")},
+        {"entry in the signed log", QT_TR_NOOP("Entry in the signed log")},
+    };
+    const auto known = names.find(name);
+    return known == names.end() ? name : tr(known->second);
+}
+
+QString Words::check_result(const QString& result) {
+    return result == "right"         ? tr("Right")
+           : result == "wrong"       ? tr("Wrong")
+           : result == "not checked" ? tr("Not checked")
+           : result == "noted"       ? tr("Noted")
+                                     : result;
 }
 
 Told Words::error(const Error& error) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/station/models/lane_state.h"
+#include "provisioning/verification/returned_unit.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -31,6 +32,10 @@ class Words {
     static QString step_count_text(const LaneState& lane);
     // A few words for a tile: what kind of trouble, and its code.
     static QString short_reason(const Error& error);
+    // Of a returned unit.
+    static QString verdict(Verdict verdict);
+    static QString check_name(const QString& name);     // as the report names it; unknown ones as they are
+    static QString check_result(const QString& result); // "right"
     static Told error(const Error& error);
     static QString seconds(std::chrono::milliseconds time); // "12.3 s"
     // Left-to-right in every text: in Arabic 1234-AB would show as AB-1234.

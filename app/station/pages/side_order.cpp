@@ -126,9 +126,9 @@ void OrderPanel::show_figures() {
     progress_->setRange(0, order == nullptr ? 1 : static_cast<int>(order->quota));
     progress_->setValue(order == nullptr ? 0 : static_cast<int>(passed));
     const auto yield = desk_.shift().yield();
-    yield_->setText(yield ? tr("%1 %").arg(locale.toString(100 * *yield, 'f', 1)) : tr("–"));
+    yield_->setText(yield ? tr("%1 %").arg(locale.toString(100 * *yield, 'f', 1)) : QString(QChar(0x2013)));
     const auto rate = desk_.shift().per_hour(std::chrono::steady_clock::now());
-    rate_->setText(rate ? locale.toString(*rate, 'f', 0) : tr("–"));
+    rate_->setText(rate ? locale.toString(*rate, 'f', 0) : QString(QChar(0x2013)));
     const int target = desk_.preferences().target_per_hour();
     rate_name_->setText(target > 0 ? tr("in an hour; target %1").arg(locale.toString(target)) : tr("in an hour"));
     show_state();

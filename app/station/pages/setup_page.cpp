@@ -1,0 +1,160 @@
+#include "app/station/pages/setup_page.h"
+
+#include "app/lane_test.h"
+#include "app/station/models/words.h"
+#include "app/station/pages/orders_page.h"
+
+#include <QEvent>
+#include <QFormLayout>
+#include <QHBoxLayout>
+
+namespace keyline::station {
+
+namespace {
+constexpr int field_pixels = 48;
+constexpr int minutes_max = 120;
+} // namespace
+
+SetupPage::SetupPage(Desk& desk, Looks& looks, Languages& languages, QWidget* parent)
+    : QWidget(parent), desk_(desk), looks_(looks), languages_(languages), language_(new QComboBox(this)),
+      theme_(new QComboBox(this)), numbers_(new QComboBox(this)), sounds_(new QCheckBox(this)),
+      target_(new QSpinBox(this)), lock_after_(new QSpinBox(this)), scanner_(new QLabel(this)),
+      lanes_(new QTableWidget(0, 3, this)), test_(new QPushButton(this)) {
+    auto* form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapAllRows);
+    for (QWidget* field : std::initializer_list<QWidget*>{language_, theme_, numbers_, sounds_, target_, lock_after_}) {
+        field->setMinimumHeight(field_pixels);
+        names_ << new QLabel(this);
+        names_.last()->setBuddy(field);
+        form->addRow(names_.last(), field);
+    }
+    target_->setRange(0, Preferences::target_per_hour_max);
+    lock_after_->setRange(0, minutes_max);
+    test_->setMinimumHeight(field_pixels);
+    test_->setAutoDefault(false);
+    scanner_->setWordWrap(true);
+    scanner_->setTextFormat(Qt::PlainText);
+    scanner_->setFrameShape(QFrame::StyledPanel);
+    scanner_->setMargin(10);
+    make_touchable(*lanes_, 2);
+    auto* right = new QVBoxLayout;
+    right->addWidget(scanner_);
+    right->addWidget(lanes_, 1);
+    right->addWidget(test_, 0, Qt::AlignLeft);
+    auto* row = new QHBoxLayout(this);
+    row->addLayout(form, 2);
+    row->addLayout(right, 3);
+    make_choices();
+    connect(test_, &QPushButton::clicked, this, &SetupPage::test_lanes);
+    connect(&desk.lanes(), &QAbstractItemModel::modelReset, this, &SetupPage::show_lanes);
+    translate();
+}
+
+void SetupPage::make_choices() {
+    Preferences& set = desk_.preferences();
+    for (const Language& language : Languages::all()) {
+        language_->addItem(language.own_name, language.code);
+    }
+    language_->setCurrentIndex(std::max(language_->findData(languages_.current()), 0));
+    sounds_->setChecked(set.sounds());
+    target_->setValue(set.target_per_hour());
+    lock_after_->setValue(set.lock_after_min());
+    connect(language_, &QComboBox::activated, this, [this] {
+        desk_.preferences().set_language(language_->currentData().toString());
+        languages_.choose(language_->currentData().toString());
+    });
+    connect(theme_, &QComboBox::activated, this, [this] {
+        desk_.preferences().set_theme(theme_->currentData().toString());
+        looks_.choose(theme_->currentData().toString());
+    });
+    connect(numbers_, &QComboBox::activated, this,
+            [this] { desk_.preferences().set_numbers_are_scanned(numbers_->currentData().toBool()); });
+    connect(sounds_, &QCheckBox::toggled, &set, &Preferences::set_sounds);
+    connect(target_, &QSpinBox::valueChanged, &set, &Preferences::set_target_per_hour);
+    connect(lock_after_, &QSpinBox::valueChanged, &set, &Preferences::set_lock_after_min);
+}
+
+void SetupPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        translate();
+    }
+    QWidget::changeEvent(event);
+}
+
+void SetupPage::translate() {
+    const QStringList names{tr("Language"), tr("Colours"),           tr("Serial numbers"),
+                            tr("Sounds"),   tr("Target in an hour"), tr("Log out after rest")};
+    for (int i = 0; i < names.size(); ++i) {
+        names_[i]->setText(names[i]);
+        names_[i]->buddy()->setAccessibleName(names[i]);
+    }
+    theme_->clear();
+    theme_->addItem(tr("Light"), "light");
+    theme_->addItem(tr("Dark"), "dark");
+    theme_->addItem(tr("High contrast"), "high-contrast");
+    theme_->setCurrentIndex(std::max(theme_->findData(looks_.theme().name), 0));
+    numbers_->clear();
+    numbers_->addItem(tr("The order's next: a unit begins by itself"), false);
+    numbers_->addItem(tr("Scanned: a label for each unit"), true);
+    numbers_->setCurrentIndex(desk_.preferences().numbers_are_scanned() ? 1 : 0);
+    sounds_->setText(tr("Sounds are on"));
+    target_->setSpecialValueText(tr("None"));
+    lock_after_->setSpecialValueText(tr("Never"));
+    lock_after_->setSuffix(tr(" min", "minutes, after a number"));
+    scanner_->setText(tr("Scan anything: what the scanner sends is shown here."));
+    lanes_->setHorizontalHeaderLabels({tr("Lane"), tr("Link"), tr("Test")});
+    lanes_->setAccessibleName(tr("Lanes"));
+    test_->setText(tr("Test all lanes"));
+    show_lanes();
+}
+
+void SetupPage::show_lanes() {
+    if (!desk_.station().station()) {
+        return;
+    }
+    const auto& lanes = desk_.station().station()->setup().lanes;
+    lanes_->setRowCount(static_cast<int>(lanes.size()));
+    for (int row = 0; row < lanes_->rowCount(); ++row) {
+        const app::LaneSetup& lane = lanes[static_cast<std::size_t>(row)];
+        lanes_->setItem(row, 0, new QTableWidgetItem(QString::number(lane.number)));
+        lanes_->setItem(row, 1, new QTableWidgetItem(Words::isolated(QString::fromStdString(lane.link_text))));
+        lanes_->setItem(row, 2, new QTableWidgetItem);
+    }
+}
+
+void SetupPage::test_lanes() {
+    if (!desk_.station().station()) {
+        return;
+    }
+    show_lanes();
+    test_->setEnabled(false);
+    const auto& lanes = desk_.station().station()->setup().lanes;
+    for (int row = 0; row < lanes_->rowCount(); ++row) {
+        lanes_->item(row, 2)->setText(QString(QChar(0x2026)));
+        tests_.run([station = desk_.station().station(),
+                    lane = lanes[static_cast<std::size_t>(row)]] { return app::test_lane(*station, lane); },
+                   [this, row, last = row + 1 == lanes_->rowCount()](Result<LockIdentity> lock) {
+                       if (QTableWidgetItem* item = lanes_->item(row, 2)) {
+                           item->setText(lock ? tr("A lock answers: chip %1")
+                                                    .arg(Words::isolated(QString::fromStdString(lock->uid.text())))
+                                         : lock.error().code == ErrorCode::lock_silent
+                                             ? tr("The port is there; the place is empty")
+                                             : Words::error(lock.error()).what);
+                       }
+                       test_->setEnabled(last);
+                   });
+    }
+}
+
+// Control characters by name: what is between the scanner and us is seen here.
+void SetupPage::scanned(const QString& text) {
+    QString shown;
+    for (const QChar character : text) {
+        shown += character.isPrint() ? QString(character)
+                                     : QString("<%1>").arg(character.unicode(), 2, 16, QLatin1Char('0'));
+    }
+    scanner_->setText(
+        tr("The scanner sent %n character(s): %1", nullptr, static_cast<int>(text.size())).arg(Words::isolated(shown)));
+}
+
+} // namespace keyline::station
