@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar_EG" sourcelanguage="en">
     <context>
-        <name>ConnectPanel</name>
+        <name>keyline::station::ConnectPanel</name>
         <message>
             <source>The station cannot be opened</source>
             <translation>تعذر فتح المحطة</translation>
@@ -32,7 +32,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryModel</name>
+        <name>keyline::station::HistoryModel</name>
         <message>
             <source>Time</source>
             <translation>الوقت</translation>
@@ -63,7 +63,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryPage</name>
+        <name>keyline::station::HistoryPage</name>
         <message numerus="yes">
             <source>%n entry(s)</source>
             <translation>
@@ -113,7 +113,7 @@
         </message>
     </context>
     <context>
-        <name>LoginPanel</name>
+        <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>
             <translation>تسجيل الدخول</translation>
@@ -140,7 +140,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>keyline::station::MainWindow</name>
         <message>
             <source>%1: a second person has to approve it.</source>
             <translation>%1: يجب أن يوافق شخص ثانٍ.</translation>
@@ -225,14 +225,14 @@
         </message>
     </context>
     <context>
-        <name>Notices</name>
+        <name>keyline::station::Notices</name>
         <message>
             <source>Dismiss</source>
             <translation>إغلاق</translation>
         </message>
     </context>
     <context>
-        <name>OrderPanel</name>
+        <name>keyline::station::OrderPanel</name>
         <message>
             <source>Order</source>
             <translation>الطلب</translation>
@@ -314,7 +314,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersModel</name>
+        <name>keyline::station::OrdersModel</name>
         <message>
             <source>Draft</source>
             <translation>مسودة</translation>
@@ -365,7 +365,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersPage</name>
+        <name>keyline::station::OrdersPage</name>
         <message>
             <source>Orders</source>
             <translation>الطلبات</translation>
@@ -376,7 +376,7 @@
         </message>
     </context>
     <context>
-        <name>PinPad</name>
+        <name>keyline::station::PinPad</name>
         <message>
             <source>Remove the last digit</source>
             <translation>احذف الرقم الأخير</translation>
@@ -387,7 +387,7 @@
         </message>
     </context>
     <context>
-        <name>QaPage</name>
+        <name>keyline::station::QaPage</name>
         <message>
             <source>Scan the unit's label</source>
             <translation>امسح ملصق الوحدة</translation>
@@ -446,7 +446,7 @@
         </message>
     </context>
     <context>
-        <name>ReasonPanel</name>
+        <name>keyline::station::ReasonPanel</name>
         <message>
             <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
             <translation>المسار %1، %2: احجز هذه الوحدة حتى تراها الجودة. لماذا؟</translation>
@@ -493,7 +493,7 @@
         </message>
     </context>
     <context>
-        <name>RunPage</name>
+        <name>keyline::station::RunPage</name>
         <message>
             <source>Hold: try again</source>
             <translation>اضغط مطولًا: أعد المحاولة</translation>
@@ -524,7 +524,7 @@
         </message>
     </context>
     <context>
-        <name>SetupPage</name>
+        <name>keyline::station::SetupPage</name>
         <message>
             <source>Language</source>
             <translation>اللغة</translation>
@@ -631,7 +631,7 @@
         </message>
     </context>
     <context>
-        <name>StripModel</name>
+        <name>keyline::station::StripModel</name>
         <message>
             <source>Operator</source>
             <translation>المشغّل</translation>
@@ -755,7 +755,7 @@
         </message>
     </context>
     <context>
-        <name>Words</name>
+        <name>keyline::station::Words</name>
         <message>
             <source>PASS</source>
             <comment>outcome of a unit, read from three metres</comment>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
     <context>
-        <name>ConnectPanel</name>
+        <name>keyline::station::ConnectPanel</name>
         <message>
             <source>The station cannot be opened</source>
             <translation>Die Station lässt sich nicht öffnen</translation>
@@ -28,7 +28,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryModel</name>
+        <name>keyline::station::HistoryModel</name>
         <message>
             <source>Time</source>
             <translation>Zeit</translation>
@@ -59,7 +59,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryPage</name>
+        <name>keyline::station::HistoryPage</name>
         <message numerus="yes">
             <source>%n entry(s)</source>
             <translation>
@@ -105,7 +105,7 @@
         </message>
     </context>
     <context>
-        <name>LoginPanel</name>
+        <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>
             <translation>Anmelden</translation>
@@ -132,7 +132,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>keyline::station::MainWindow</name>
         <message>
             <source>%1: a second person has to approve it.</source>
             <translation>%1: Eine zweite Person muss zustimmen.</translation>
@@ -209,14 +209,14 @@
         </message>
     </context>
     <context>
-        <name>Notices</name>
+        <name>keyline::station::Notices</name>
         <message>
             <source>Dismiss</source>
             <translation>Gelesen</translation>
         </message>
     </context>
     <context>
-        <name>OrderPanel</name>
+        <name>keyline::station::OrderPanel</name>
         <message>
             <source>Order</source>
             <translation>Auftrag</translation>
@@ -294,7 +294,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersModel</name>
+        <name>keyline::station::OrdersModel</name>
         <message>
             <source>Draft</source>
             <translation>Entwurf</translation>
@@ -345,7 +345,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersPage</name>
+        <name>keyline::station::OrdersPage</name>
         <message>
             <source>Orders</source>
             <translation>Aufträge</translation>
@@ -356,7 +356,7 @@
         </message>
     </context>
     <context>
-        <name>PinPad</name>
+        <name>keyline::station::PinPad</name>
         <message>
             <source>Remove the last digit</source>
             <translation>Letzte Ziffer löschen</translation>
@@ -367,7 +367,7 @@
         </message>
     </context>
     <context>
-        <name>QaPage</name>
+        <name>keyline::station::QaPage</name>
         <message>
             <source>Scan the unit's label</source>
             <translation>Etikett der Einheit scannen</translation>
@@ -426,7 +426,7 @@
         </message>
     </context>
     <context>
-        <name>ReasonPanel</name>
+        <name>keyline::station::ReasonPanel</name>
         <message>
             <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
             <translation>Platz %1, %2: Diese Einheit sperren, bis die QS sie gesehen hat. Warum?</translation>
@@ -473,7 +473,7 @@
         </message>
     </context>
     <context>
-        <name>RunPage</name>
+        <name>keyline::station::RunPage</name>
         <message>
             <source>Hold: try again</source>
             <translation>Halten: noch einmal</translation>
@@ -504,7 +504,7 @@
         </message>
     </context>
     <context>
-        <name>SetupPage</name>
+        <name>keyline::station::SetupPage</name>
         <message>
             <source>Language</source>
             <translation>Sprache</translation>
@@ -607,7 +607,7 @@
         </message>
     </context>
     <context>
-        <name>StripModel</name>
+        <name>keyline::station::StripModel</name>
         <message>
             <source>Operator</source>
             <translation>Bediener</translation>
@@ -731,7 +731,7 @@
         </message>
     </context>
     <context>
-        <name>Words</name>
+        <name>keyline::station::Words</name>
         <message>
             <source>PASS</source>
             <comment>outcome of a unit, read from three metres</comment>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
     <context>
-        <name>ConnectPanel</name>
+        <name>keyline::station::ConnectPanel</name>
         <message numerus="yes">
             <source>For %n second(s). You can close this window at any time.</source>
             <translation>
@@ -12,7 +12,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryPage</name>
+        <name>keyline::station::HistoryPage</name>
         <message numerus="yes">
             <source>%n entry(s)</source>
             <translation>
@@ -22,7 +22,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>keyline::station::MainWindow</name>
         <message numerus="yes">
             <source>%n unit(s) in work: the window closes when they are finished.</source>
             <translation>
@@ -39,7 +39,7 @@
         </message>
     </context>
     <context>
-        <name>OrderPanel</name>
+        <name>keyline::station::OrderPanel</name>
         <message numerus="yes">
             <source>%n unit(s) in work: finished first.</source>
             <translation>
@@ -49,7 +49,7 @@
         </message>
     </context>
     <context>
-        <name>SetupPage</name>
+        <name>keyline::station::SetupPage</name>
         <message numerus="yes">
             <source>The scanner sent %n character(s): %1</source>
             <translation>

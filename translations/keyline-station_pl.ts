@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
     <context>
-        <name>ConnectPanel</name>
+        <name>keyline::station::ConnectPanel</name>
         <message>
             <source>The station cannot be opened</source>
             <translation>Nie można otworzyć stacji</translation>
@@ -29,7 +29,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryModel</name>
+        <name>keyline::station::HistoryModel</name>
         <message>
             <source>Time</source>
             <translation>Czas</translation>
@@ -60,7 +60,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryPage</name>
+        <name>keyline::station::HistoryPage</name>
         <message numerus="yes">
             <source>%n entry(s)</source>
             <translation>
@@ -107,7 +107,7 @@
         </message>
     </context>
     <context>
-        <name>LoginPanel</name>
+        <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>
             <translation>Logowanie</translation>
@@ -134,7 +134,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>keyline::station::MainWindow</name>
         <message>
             <source>%1: a second person has to approve it.</source>
             <translation>%1: musi to zatwierdzić druga osoba.</translation>
@@ -213,14 +213,14 @@
         </message>
     </context>
     <context>
-        <name>Notices</name>
+        <name>keyline::station::Notices</name>
         <message>
             <source>Dismiss</source>
             <translation>Zamknij</translation>
         </message>
     </context>
     <context>
-        <name>OrderPanel</name>
+        <name>keyline::station::OrderPanel</name>
         <message>
             <source>Order</source>
             <translation>Zlecenie</translation>
@@ -299,7 +299,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersModel</name>
+        <name>keyline::station::OrdersModel</name>
         <message>
             <source>Draft</source>
             <translation>Szkic</translation>
@@ -350,7 +350,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersPage</name>
+        <name>keyline::station::OrdersPage</name>
         <message>
             <source>Orders</source>
             <translation>Zlecenia</translation>
@@ -361,7 +361,7 @@
         </message>
     </context>
     <context>
-        <name>PinPad</name>
+        <name>keyline::station::PinPad</name>
         <message>
             <source>Remove the last digit</source>
             <translation>Usuń ostatnią cyfrę</translation>
@@ -372,7 +372,7 @@
         </message>
     </context>
     <context>
-        <name>QaPage</name>
+        <name>keyline::station::QaPage</name>
         <message>
             <source>Scan the unit's label</source>
             <translation>Zeskanuj etykietę sztuki</translation>
@@ -431,7 +431,7 @@
         </message>
     </context>
     <context>
-        <name>ReasonPanel</name>
+        <name>keyline::station::ReasonPanel</name>
         <message>
             <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
             <translation>Gniazdo %1, %2: wstrzymaj tę sztukę do kontroli jakości. Dlaczego?</translation>
@@ -478,7 +478,7 @@
         </message>
     </context>
     <context>
-        <name>RunPage</name>
+        <name>keyline::station::RunPage</name>
         <message>
             <source>Hold: try again</source>
             <translation>Przytrzymaj: ponów</translation>
@@ -509,7 +509,7 @@
         </message>
     </context>
     <context>
-        <name>SetupPage</name>
+        <name>keyline::station::SetupPage</name>
         <message>
             <source>Language</source>
             <translation>Język</translation>
@@ -613,7 +613,7 @@
         </message>
     </context>
     <context>
-        <name>StripModel</name>
+        <name>keyline::station::StripModel</name>
         <message>
             <source>Operator</source>
             <translation>Operator</translation>
@@ -737,7 +737,7 @@
         </message>
     </context>
     <context>
-        <name>Words</name>
+        <name>keyline::station::Words</name>
         <message>
             <source>PASS</source>
             <comment>outcome of a unit, read from three metres</comment>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
-        <name>ConnectPanel</name>
+        <name>keyline::station::ConnectPanel</name>
         <message>
             <source>The station cannot be opened</source>
             <translation>无法打开工站</translation>
@@ -27,7 +27,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryModel</name>
+        <name>keyline::station::HistoryModel</name>
         <message>
             <source>Time</source>
             <translation>时间</translation>
@@ -58,7 +58,7 @@
         </message>
     </context>
     <context>
-        <name>HistoryPage</name>
+        <name>keyline::station::HistoryPage</name>
         <message numerus="yes">
             <source>%n entry(s)</source>
             <translation>
@@ -103,7 +103,7 @@
         </message>
     </context>
     <context>
-        <name>LoginPanel</name>
+        <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>
             <translation>登录</translation>
@@ -130,7 +130,7 @@
         </message>
     </context>
     <context>
-        <name>MainWindow</name>
+        <name>keyline::station::MainWindow</name>
         <message>
             <source>%1: a second person has to approve it.</source>
             <translation>%1：须由第二人批准。</translation>
@@ -205,14 +205,14 @@
         </message>
     </context>
     <context>
-        <name>Notices</name>
+        <name>keyline::station::Notices</name>
         <message>
             <source>Dismiss</source>
             <translation>关闭</translation>
         </message>
     </context>
     <context>
-        <name>OrderPanel</name>
+        <name>keyline::station::OrderPanel</name>
         <message>
             <source>Order</source>
             <translation>订单</translation>
@@ -289,7 +289,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersModel</name>
+        <name>keyline::station::OrdersModel</name>
         <message>
             <source>Draft</source>
             <translation>草稿</translation>
@@ -340,7 +340,7 @@
         </message>
     </context>
     <context>
-        <name>OrdersPage</name>
+        <name>keyline::station::OrdersPage</name>
         <message>
             <source>Orders</source>
             <translation>订单</translation>
@@ -351,7 +351,7 @@
         </message>
     </context>
     <context>
-        <name>PinPad</name>
+        <name>keyline::station::PinPad</name>
         <message>
             <source>Remove the last digit</source>
             <translation>删除最后一位</translation>
@@ -362,7 +362,7 @@
         </message>
     </context>
     <context>
-        <name>QaPage</name>
+        <name>keyline::station::QaPage</name>
         <message>
             <source>Scan the unit's label</source>
             <translation>扫描产品标签</translation>
@@ -421,7 +421,7 @@
         </message>
     </context>
     <context>
-        <name>ReasonPanel</name>
+        <name>keyline::station::ReasonPanel</name>
         <message>
             <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
             <translation>工位 %1，%2：扣留此产品直至质检查看。原因？</translation>
@@ -468,7 +468,7 @@
         </message>
     </context>
     <context>
-        <name>RunPage</name>
+        <name>keyline::station::RunPage</name>
         <message>
             <source>Hold: try again</source>
             <translation>按住：重试</translation>
@@ -499,7 +499,7 @@
         </message>
     </context>
     <context>
-        <name>SetupPage</name>
+        <name>keyline::station::SetupPage</name>
         <message>
             <source>Language</source>
             <translation>语言</translation>
@@ -601,7 +601,7 @@
         </message>
     </context>
     <context>
-        <name>StripModel</name>
+        <name>keyline::station::StripModel</name>
         <message>
             <source>Operator</source>
             <translation>操作员</translation>
@@ -725,7 +725,7 @@
         </message>
     </context>
     <context>
-        <name>Words</name>
+        <name>keyline::station::Words</name>
         <message>
             <source>PASS</source>
             <comment>outcome of a unit, read from three metres</comment>
