@@ -119,7 +119,12 @@ void MainWindow::add_page(QWidget* page, Qt::Key key) {
     rail_buttons_->addButton(button, index);
     button->setChecked(index == 0);
     rail_->layout()->addWidget(button);
-    connect(button, &QPushButton::clicked, this, [this, index] { pages_->setCurrentIndex(index); });
+    connect(button, &QPushButton::clicked, this, [this, index] {
+        pages_->setCurrentIndex(index);
+        if (pages_->currentWidget() == history_page_) {
+            history_page_->ask();
+        }
+    });
     auto* shortcut = new QShortcut(key, this);
     connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
 }

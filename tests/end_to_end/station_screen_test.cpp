@@ -2,6 +2,7 @@
 // goes wrong on a line; who logs in and out. On the offscreen platform and, the same, in a real window under Xvfb.
 #include "app/station/main_window.h"
 #include "app/station/models/words.h"
+#include "tests/support/clipped_texts.h"
 #include "tests/support/people_station.h"
 
 #include <QApplication>
@@ -241,6 +242,13 @@ void StationScreenTest::failed_unit_is_tried_again_and_quarantined() {
     WAIT_FOR(screen.shows(1, Outcome::failed)); // its Kg is another: refused, nothing written
     QCOMPARE(screen.lane(1).result->reason->code, ErrorCode::lock_wrong_kg);
     screen.window.run_page().grid().choose(1);
+    for (const Language& language : Languages::all()) {
+        screen.languages.choose(language.code);
+        (void)QTest::qWaitFor([&] { return faults_of(screen.window).isEmpty(); }); // a layout takes some turns
+        const QStringList faults = faults_of(screen.window);
+        QVERIFY2(faults.isEmpty(), qPrintable(language.code + ": " + faults.join("; ")));
+    }
+    screen.languages.choose("en");
     QSignalSpy ended(&screen.desk, &Desk::unit_ended);
     QVERIFY(screen.hold("Hold: try again"));
     WAIT_FOR(ended.size() == 1);

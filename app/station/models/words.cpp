@@ -110,7 +110,8 @@ QString Words::spoken(const LaneState& lane) {
 }
 
 QString Words::step_count_text(const LaneState& lane) {
-    const QString count = tr("Step %1 of %2").arg(static_cast<int>(lane.step) + 1).arg(step_count);
+    const QString count =
+        tr("Step %1 of %2").arg(QLocale().toString(static_cast<int>(lane.step) + 1), QLocale().toString(step_count));
     return lane.resumed ? tr("%1, resumed").arg(count) : count;
 }
 

@@ -19,6 +19,7 @@ class HistoryPage final : public QWidget {
     HistoryPage(Desk& desk, QWidget* parent);
 
     void scanned(const QString& label);
+    void ask(); // anew, for what the fields say
     HistoryModel& model() { return model_; }
 
   protected:
@@ -26,7 +27,6 @@ class HistoryPage final : public QWidget {
 
   private:
     void translate();
-    void ask();
     void show_orders();
 
     Desk& desk_;

@@ -1,5 +1,7 @@
 #include "app/station/pages/lane_grid.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <array>
 
 namespace keyline::station {
@@ -17,6 +19,7 @@ int columns_for(int lanes) {
 
 LaneGrid::LaneGrid(LanesModel& model, const Looks& looks, QWidget* parent)
     : QWidget(parent), model_(model), looks_(looks), grid_(new QGridLayout(this)) {
+    setLayoutDirection(Qt::LeftToRight); // the fixture's places are where they are, in every language
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setSpacing(6);
     connect(&model, &QAbstractItemModel::modelReset, this, &LaneGrid::rebuild);
@@ -38,6 +41,7 @@ void LaneGrid::rebuild() {
     const int columns = columns_for(lanes);
     for (int row = 0; row < lanes; ++row) {
         auto* tile = new LaneTile(looks_, this);
+        tile->setLayoutDirection(QApplication::layoutDirection());
         tiles_.push_back(tile);
         grid_->addWidget(tile, row / columns, row % columns);
         const unsigned number = model_.lane(row).number;
@@ -45,6 +49,15 @@ void LaneGrid::rebuild() {
                 [this, number] { choose(chosen_ == number ? std::nullopt : std::optional(number)); });
     }
     show_rows(0, lanes - 1);
+}
+
+void LaneGrid::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        for (LaneTile* tile : tiles_) {
+            tile->setLayoutDirection(QApplication::layoutDirection());
+        }
+    }
+    QWidget::changeEvent(event);
 }
 
 void LaneGrid::show_rows(int first, int last) {

@@ -23,6 +23,9 @@ class LaneGrid final : public QWidget {
   signals:
     void chosen_changed();
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
     void rebuild();
     void show_rows(int first, int last);

@@ -61,7 +61,7 @@ void VerdictBanner::paintEvent(QPaintEvent* /*event*/) {
     font.setBold(true);
     painter.setFont(fitted(font, word, place.width(), place.height() * 0.5, 10));
     painter.setPen(paint.ink);
-    painter.drawText(place, Qt::AlignVCenter | (mirrored ? Qt::AlignRight : Qt::AlignLeft), word);
+    painter.drawText(place, Qt::AlignVCenter | Qt::AlignAbsolute | (mirrored ? Qt::AlignRight : Qt::AlignLeft), word);
 }
 
 QaPage::QaPage(Desk& desk, const Looks& looks, QWidget* parent)

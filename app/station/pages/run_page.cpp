@@ -103,6 +103,7 @@ void RunPage::show_panel() {
         break;
     case StationControl::State::ready:
         side_->setCurrentWidget(order_);
+        order_->setFocus();
         break;
     default:
         side_->setCurrentWidget(connecting_);

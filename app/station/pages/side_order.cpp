@@ -43,6 +43,9 @@ OrderPanel::OrderPanel(Desk& desk, const Looks& looks, QWidget* parent)
         button->setMinimumHeight(button_pixels_min);
         button->setAutoDefault(false);
     }
+    constexpr int hint_lines = 2;
+    hint_->setMinimumHeight(hint_lines * hint_->fontMetrics().lineSpacing() + hint_->fontMetrics().leading());
+    hint_->setAlignment(Qt::AlignBottom | Qt::AlignLeading);
     progress_->setTextVisible(false);
     auto* grid = new QGridLayout(this);
     grid->addWidget(orders_, 0, 0, 1, 2);
@@ -50,9 +53,10 @@ OrderPanel::OrderPanel(Desk& desk, const Looks& looks, QWidget* parent)
     grid->addWidget(count_, 2, 0, 1, 2);
     grid->addWidget(progress_, 3, 0, 1, 2);
     grid->addWidget(yield_, 4, 0);
-    grid->addWidget(rate_, 4, 1);
-    grid->addWidget(yield_name_, 5, 0);
+    grid->addWidget(yield_name_, 4, 1);
+    grid->addWidget(rate_, 5, 0);
     grid->addWidget(rate_name_, 5, 1);
+    grid->setColumnStretch(1, 1);
     grid->setRowStretch(6, 1);
     grid->addWidget(hint_, 7, 0, 1, 2);
     grid->addWidget(start_, 8, 0, 1, 2);
@@ -71,6 +75,7 @@ OrderPanel::OrderPanel(Desk& desk, const Looks& looks, QWidget* parent)
     start_->setPalette(looks.theme().palette_of_main_button());
     connect(&second_, &QTimer::timeout, this, &OrderPanel::show_figures);
     second_.start(tick_s);
+    setFocusProxy(start_);
     translate();
 }
 

@@ -74,7 +74,7 @@ void LaneTile::text(QPainter& painter, const QRectF& place, int flags, const QSt
     painter.setFont(font);
     painter.setPen(ink);
     is_clipped_ = is_clipped_ || QFontMetricsF(font).horizontalAdvance(text) > place.width() + 1;
-    painter.drawText(place, flags | Qt::TextSingleLine, text);
+    painter.drawText(place, flags | Qt::TextSingleLine | Qt::AlignAbsolute, text);
 }
 
 QString LaneTile::elapsed() const {

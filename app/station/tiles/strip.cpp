@@ -67,7 +67,7 @@ void StripTile::paintEvent(QPaintEvent* /*event*/) {
     draw_mark(painter, mark, item_.mark, ink);
     const int text_left = mirrored ? margin_pixels : mark.right() + margin_pixels;
     const QRect text(text_left, 6, width() - mark_pixels - 3 * margin_pixels + 1, height() - 12);
-    const auto side = mirrored ? Qt::AlignRight : Qt::AlignLeft;
+    const auto side = (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignAbsolute;
     painter.setFont(name_font());
     painter.setPen(quiet);
     painter.drawText(text, side | Qt::AlignTop, item_.name);

@@ -1,0 +1,204 @@
+// Each language has every text, finished, with the plural forms that it needs; and every page has room for it.
+#include "app/station/languages.h"
+#include "app/station/main_window.h"
+#include "tests/support/clipped_texts.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QDomDocument>
+#include <QProcess>
+#include <QStyleFactory>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace keyline;
+using namespace keyline::station;
+using namespace keyline::test;
+
+namespace {
+
+struct Text {
+    QString context;
+    QString source;
+    bool plural = false;
+    bool finished = false;
+    QStringList forms;
+};
+
+QList<Text> texts_in(const QString& path) {
+    QFile file(path);
+    QDomDocument document;
+    if (!file.open(QIODevice::ReadOnly) || !document.setContent(&file)) {
+        return {};
+    }
+    QList<Text> texts;
+    const auto contexts = document.elementsByTagName("context");
+    for (int i = 0; i < contexts.size(); ++i) {
+        const QDomElement context = contexts.at(i).toElement();
+        for (auto message = context.firstChildElement("message"); !message.isNull();
+             message = message.nextSiblingElement("message")) {
+            const QDomElement translation = message.firstChildElement("translation");
+            Text text{context.firstChildElement("name").text(),
+                      message.firstChildElement("source").text(),
+                      message.attribute("numerus") == "yes",
+                      translation.attribute("type").isEmpty(),
+                      {}};
+            for (auto form = translation.firstChildElement("numerusform"); !form.isNull();
+                 form = form.nextSiblingElement("numerusform")) {
+                text.forms << form.text();
+            }
+            if (!text.plural) {
+                text.forms << translation.text();
+            }
+            texts << text;
+        }
+    }
+    return texts;
+}
+
+// %1, %2, %n as they stand in it.
+QStringList places_in(const QString& text) {
+    QStringList places;
+    static const QRegularExpression place("%[0-9n]");
+    for (auto match = place.globalMatch(text); match.hasNext();) {
+        places << match.next().captured();
+    }
+    places.removeDuplicates();
+    places.sort();
+    return places;
+}
+
+const QMap<QString, int> plural_forms{{"en", 2}, {"de", 2}, {"es", 2}, {"pl", 3}, {"zh_CN", 1}, {"ar", 6}};
+
+QString file_of(const QString& directory, const QString& language) {
+    return directory + "/keyline-station_" + language + ".ts";
+}
+
+} // namespace
+
+class LanguagesTest : public QObject {
+    Q_OBJECT
+
+  private slots:
+    void initTestCase() { QApplication::setStyle(QStyleFactory::create("Fusion")); }
+    void every_text_is_translated_data() { rows(); }
+    void every_text_is_translated();
+    void no_text_is_new();
+    void plurals_are_right();
+    void pages_have_room_data() { rows(); }
+    void pages_have_room();
+
+  private:
+    static void rows() {
+        QTest::addColumn<QString>("language");
+        for (const Language& language : Languages::all()) {
+            QTest::newRow(qPrintable(language.code)) << language.code;
+        }
+    }
+};
+
+void LanguagesTest::every_text_is_translated() {
+    QFETCH(QString, language);
+    const QList<Text> texts = texts_in(file_of(KEYLINE_SOURCE_DIR "/translations", language));
+    QVERIFY(texts.size() >= (language == "en" ? 5 : 200));
+    for (const Text& text : texts) {
+        QVERIFY2(text.finished, qPrintable(text.source));
+        QCOMPARE(text.forms.size(), text.plural ? plural_forms[language] : 1);
+        for (const QString& form : text.forms) {
+            QVERIFY2(!form.trimmed().isEmpty(), qPrintable(text.source));
+            QStringList places = places_in(text.source);
+            if (!form.contains("%n")) { // "one unit" needs no figure
+                QVERIFY2(!text.plural || text.forms.size() > 2, qPrintable(form));
+                places.removeAll("%n");
+            }
+            QCOMPARE(places_in(form), places);
+        }
+    }
+}
+
+// As lupdate finds them in the sources now.
+void LanguagesTest::no_text_is_new() {
+    const QTemporaryDir directory;
+    QStringList files;
+    for (const Language& language : Languages::all()) {
+        if (language.code != "en") {
+            files << file_of(directory.path(), language.code);
+            QVERIFY(QFile::copy(file_of(KEYLINE_SOURCE_DIR "/translations", language.code), files.last()));
+        }
+    }
+    QProcess lupdate;
+    lupdate.setWorkingDirectory(KEYLINE_SOURCE_DIR);
+    lupdate.start(KEYLINE_LUPDATE, QStringList{"-I", ".", "-locations", "none", "app/station", "-ts"} + files);
+    QVERIFY2(lupdate.waitForFinished() && lupdate.exitCode() == 0, lupdate.readAllStandardError().constData());
+    for (const QString& file : files) {
+        for (const Text& text : texts_in(file)) {
+            QVERIFY2(text.finished, qPrintable(QString("translations/update: %1: %2").arg(text.context, text.source)));
+        }
+    }
+}
+
+void LanguagesTest::plurals_are_right() {
+    Languages languages;
+    const auto entries = [](int count) {
+        return QCoreApplication::translate("keyline::station::HistoryPage", "%n entry(s)", nullptr, count);
+    };
+    languages.choose("en");
+    QCOMPARE(entries(1), QString("1 entry"));
+    QCOMPARE(entries(2), QString("2 entries"));
+    languages.choose("de");
+    QCOMPARE(entries(1), QString("1 Eintrag"));
+    languages.choose("pl");
+    QCOMPARE(entries(1), QString("1 wpis"));
+    QCOMPARE(entries(3), QString("3 wpisy"));
+    QCOMPARE(entries(5), QString::fromUtf8("5 wpisów"));
+    QCOMPARE(entries(22), QString("22 wpisy"));
+    languages.choose("zh_CN");
+    QCOMPARE(entries(7), QString::fromUtf8("7 条记录"));
+    languages.choose("xx");
+    QCOMPARE(languages.current(), QString("en"));
+}
+
+void LanguagesTest::pages_have_room() {
+    QFETCH(QString, language);
+    const QTemporaryDir directory;
+    QFont font = QApplication::font();
+    font.setPointSizeF(11.5);
+    QApplication::setFont(font);
+    Desk desk(directory.path().toStdString());
+    Looks looks("light");
+    Languages languages;
+    OrderPanel order(desk, looks, nullptr);
+    LoginPanel login(desk, nullptr);
+    ReasonPanel reason(desk, nullptr);
+    ConnectPanel connecting(desk, nullptr);
+    HistoryPage history(desk, nullptr);
+    QaPage qa(desk, looks, nullptr);
+    OrdersPage orders(desk, nullptr);
+    SetupPage setup(desk, looks, languages, nullptr);
+    languages.choose(language); // switched while they are there
+    reason.ask(ActionKind::unit_quarantine, 16, *SerialNumber::parse("0001-00000000000a"));
+    const QSize side(320, 660);
+    const QSize page(1'160, 720);
+    QStringList faults;
+    for (const auto& [widget, size] : std::initializer_list<std::pair<QWidget*, QSize>>{{&order, side},
+                                                                                        {&login, side},
+                                                                                        {&reason, side},
+                                                                                        {&connecting, side},
+                                                                                        {&history, page},
+                                                                                        {&qa, page},
+                                                                                        {&orders, page},
+                                                                                        {&setup, page}}) {
+        widget->resize(size);
+        widget->show();
+        QVERIFY(QTest::qWaitForWindowExposed(widget));
+        (void)QTest::qWaitFor([&] { return faults_of(*widget).isEmpty(); }, 1'000); // a layout takes some turns
+        faults += faults_of(*widget);
+        QVERIFY2(widget->minimumSizeHint().width() <= size.width(), widget->metaObject()->className());
+        widget->hide();
+    }
+    QVERIFY2(faults.isEmpty(), qPrintable(faults.join("\n")));
+    languages.choose("en");
+}
+
+QTEST_MAIN(LanguagesTest)
+#include "languages_test.moc"
