@@ -4,17 +4,19 @@
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
+#include <QSocketNotifier>
 #include <QStyleFactory>
 #include <csignal>
 #include <cstdlib>
+#include <fcntl.h>
 #include <iostream>
+#include <unistd.h>
 
 namespace keyline::station {
 
 namespace {
 
 constexpr int exit_usage = 2;
-constexpr double font_points = 11.5; // read at arm's length
 constexpr QSize window_size{1280, 800};
 
 constexpr const char* footer = R"(Examples:
@@ -40,10 +42,34 @@ std::filesystem::path default_station() {
     return std::filesystem::path(home != nullptr ? home : "/var/lib") / ".local/share/keyline";
 }
 
+// SIGTERM, SIGINT and SIGHUP finish the units in work and close the window. A second one ends at once: everything that
+// counts is durable then.
+int signal_pipe[2] = {-1, -1};
+
+void on_signal(int number) {
+    const char byte = 0;
+    (void)!write(signal_pipe[1], &byte, 1);
+    std::signal(number, SIG_DFL);
+}
+
+void close_on_signals(MainWindow& window) {
+    if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0) {
+        return;
+    }
+    auto* notifier = new QSocketNotifier(signal_pipe[0], QSocketNotifier::Read, &window);
+    QObject::connect(notifier, &QSocketNotifier::activated, &window, [&window, notifier] {
+        notifier->setEnabled(false);
+        window.finish_and_close();
+    });
+    for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
+        std::signal(number, on_signal);
+    }
+}
+
 int show(QApplication& application, const Options& options) {
     QApplication::setStyle(QStyleFactory::create("Fusion"));
     QFont font = QApplication::font();
-    font.setPointSizeF(font_points);
+    font.setPointSizeF(MainWindow::font_points);
     QApplication::setFont(font);
     Desk desk(std::filesystem::absolute(options.station));
     Looks looks(options.theme.empty() ? desk.preferences().theme() : QString::fromStdString(options.theme));
@@ -54,6 +80,7 @@ int show(QApplication& application, const Options& options) {
     MainWindow window(desk, looks, languages);
     window.resize(window_size);
     options.kiosk ? window.showFullScreen() : window.show();
+    close_on_signals(window);
     desk.station().open();
     return application.exec();
 }

@@ -68,11 +68,7 @@ MainWindow::MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* 
 
 void MainWindow::connect_desk() {
     connect(log_out_, &QPushButton::clicked, &desk_, &Desk::log_out);
-    connect(close_, &QPushButton::clicked, this, [this] {
-        closes_ = true;
-        desk_.run().stop();
-        ask_to_close();
-    });
+    connect(close_, &QPushButton::clicked, this, &MainWindow::finish_and_close);
     connect(stay_, &QPushButton::clicked, this, [this] {
         closes_ = false;
         closing_->hide();
@@ -244,6 +240,16 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QWidget::keyPressEvent(event);
+}
+
+void MainWindow::finish_and_close() {
+    if (!desk_.run().is_active()) {
+        close();
+        return;
+    }
+    closes_ = true;
+    desk_.run().stop();
+    ask_to_close();
 }
 
 void MainWindow::ask_to_close() {

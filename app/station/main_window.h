@@ -25,6 +25,7 @@ class MainWindow final : public QWidget {
     MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* parent = nullptr);
 
     RunPage& run_page() { return *run_page_; }
+    static constexpr double font_points = 11.5; // read at arm's length
     enum class Page { lanes, orders, history, qa, setup };
     static constexpr int page_count = 5;
     void open_page(Page page);
@@ -34,6 +35,8 @@ class MainWindow final : public QWidget {
     Notices& notices() { return *notices_; }
     Strip& strip() { return *strip_; }
     Sounds& sounds() { return sounds_; }
+    // As if somebody had pressed "Finish and close".
+    void finish_and_close();
     // Keys of the scanner; the station's own, as soon as its station.toml is read.
     void use_scanner(app::ScannerSetup setup);
 

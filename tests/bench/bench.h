@@ -69,6 +69,7 @@ struct Figure {
 };
 void measure_unit(Bench& bench);
 void measure_lanes(Bench& bench);
+void measure_window(Bench& bench);
 void measure_flat(Bench& bench);
 void measure_stores(Bench& bench);
 void measure_append(Bench& bench);
