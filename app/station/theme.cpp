@@ -72,10 +72,27 @@ Theme dark() {
 Theme high_contrast() {
     const Greys greys{"#000000", "#000000", "#FFFFFF", "#FFFFFF", "#000000",
                       "#FFFFFF", "#FFE100", "#000000", "#C8C8C8"};
-    return {"high-contrast", palette_of(greys),     greys.base,       greys.border,
-            greys.quiet,     greys.accent,          "#3C3C3C",        paint_of_passed,
-            paint_of_failed, paint_of_error,        paint_of_aborted, paint_of_quarantined,
-            paint_of_failed, {"#FFE100", "#000000"}};
+    QPalette palette = palette_of(greys); // Fusion draws no outline on black: what is touched or typed in is light
+    for (const auto& [role, colour] : {std::pair{QPalette::Base, "#FFFFFF"},
+                                       {QPalette::Text, "#000000"},
+                                       {QPalette::AlternateBase, "#E4E4E4"},
+                                       {QPalette::PlaceholderText, "#3C3C3C"},
+                                       {QPalette::Button, "#E4E4E4"},
+                                       {QPalette::ButtonText, "#000000"},
+                                       {QPalette::ToolTipBase, "#FFFFFF"},
+                                       {QPalette::ToolTipText, "#000000"}}) {
+        palette.setColor(role, QColor(colour));
+    }
+    for (const auto role : {QPalette::Text, QPalette::ButtonText}) {
+        palette.setColor(QPalette::Disabled, role, "#6A6A6A");
+    }
+    return {"high-contrast",  palette,
+            greys.base,       greys.border,
+            greys.quiet,      greys.accent,
+            "#3C3C3C",        paint_of_passed,
+            paint_of_failed,  paint_of_error,
+            paint_of_aborted, paint_of_quarantined,
+            paint_of_failed,  {"#FFE100", "#000000"}};
 }
 
 } // namespace

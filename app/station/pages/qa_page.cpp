@@ -160,7 +160,8 @@ void QaPage::show_state() {
     banner_->show_verdict(report ? std::optional(report->verdict) : std::nullopt);
     told_->setText(control_.is_busy() ? tr("The lock and the key service are asked; nothing is written to the lock …")
                    : report           ? tr("%1, chip %2; report signed by %3")
-                                  .arg(Words::isolated(report->serial), Words::isolated(report->uid),
+                                  .arg(Words::isolated(report->serial),
+                                       Words::isolated(report->uid.isEmpty() ? QString(QChar(0x2013)) : report->uid),
                                        Words::isolated(report->signer))
                             : tr("Nothing is ever written to a unit that is verified."));
     checks_->setRowCount(report ? static_cast<int>(report->checks.size()) : 0);

@@ -88,6 +88,7 @@ void SetupPage::translate() {
         names_[i]->setText(names[i]);
         names_[i]->buddy()->setAccessibleName(names[i]);
     }
+    language_->setCurrentIndex(std::max(language_->findData(languages_.current()), 0));
     theme_->clear();
     theme_->addItem(tr("Light"), "light");
     theme_->addItem(tr("Dark"), "dark");
