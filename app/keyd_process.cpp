@@ -1,6 +1,8 @@
 #include "app/keyd_process.h"
 
 #include "app/error_json.h"
+#include "fixtures/descriptor.h"
+#include "fixtures/spawn_child.h"
 #include "provisioning/bytes.h"
 
 #include <array>
@@ -9,7 +11,6 @@
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,21 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t ready_line_size_bytes_max = 65'536;
 
-class Descriptor {
-  public:
-    explicit Descriptor(int fd) : fd_(fd) {}
-    Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-    Descriptor& operator=(Descriptor&&) = delete;
-    ~Descriptor() {
-        if (fd_ >= 0) {
-            close(fd_);
-        }
-    }
-    int get() const { return fd_; }
-
-  private:
-    int fd_;
-};
+using fixtures::Descriptor;
 
 tl::unexpected<Error> not_started(std::string reason, std::string cause = {}) {
     return fail(ErrorCode::key_service_not_started, {{"reason", std::move(reason)}}, std::move(cause));
@@ -47,59 +34,10 @@ Result<Descriptor> open_log(const fs::path& path) {
         fs::rename(path, path.string() + ".1", error);
     }
     Descriptor log(open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (log.get() < 0) {
+    if (log.number() < 0) {
         return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be written"}}, errno_text(errno));
     }
     return log;
-}
-
-// posix_spawn's two lists, freed in any case.
-struct SpawnPlan {
-    posix_spawn_file_actions_t actions{};
-    posix_spawnattr_t attributes{};
-
-    SpawnPlan() {
-        posix_spawn_file_actions_init(&actions);
-        posix_spawnattr_init(&attributes);
-    }
-    SpawnPlan(const SpawnPlan&) = delete;
-    SpawnPlan& operator=(const SpawnPlan&) = delete;
-    ~SpawnPlan() {
-        posix_spawn_file_actions_destroy(&actions);
-        posix_spawnattr_destroy(&attributes);
-    }
-
-    // Nothing of this process is handed down but the log and the pipe: no port, no lock, no signal mask.
-    void set(int log, int pipe) {
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        posix_spawn_file_actions_adddup2(&actions, log, STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, log, STDERR_FILENO);
-        posix_spawn_file_actions_adddup2(&actions, pipe, keyd_ready_fd);
-        posix_spawn_file_actions_addclosefrom_np(&actions, keyd_ready_fd + 1);
-        sigset_t none;
-        sigset_t all;
-        sigemptyset(&none);
-        sigfillset(&all);
-        posix_spawnattr_setsigmask(&attributes, &none);
-        posix_spawnattr_setsigdefault(&attributes, &all);
-        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
-    }
-};
-
-Result<pid_t> spawn(const fs::path& program, std::vector<std::string>& arguments, int log, int pipe) {
-    std::vector<char*> argv;
-    for (std::string& argument : arguments) {
-        argv.push_back(argument.data());
-    }
-    argv.push_back(nullptr);
-    SpawnPlan plan;
-    plan.set(log, pipe);
-    pid_t pid = -1;
-    const int error_number = posix_spawn(&pid, program.c_str(), &plan.actions, &plan.attributes, argv.data(), environ);
-    if (error_number != 0) {
-        return not_started("cannot run " + program.string(), errno_text(error_number));
-    }
-    return pid;
 }
 
 // What keyd writes until it closes the pipe: when it is ready, or by ending.
@@ -152,25 +90,26 @@ Result<pid_t> run_keyd(std::vector<std::string> arguments, const fs::path& log_p
         return not_started("no pipe", errno_text(errno));
     }
     const Descriptor from_keyd(ends[0]);
-    arguments.insert(arguments.begin(), program->string());
-    arguments.insert(arguments.end(), {"--ready-fd", std::to_string(keyd_ready_fd)});
-    Result<pid_t> pid = -1;
-    {
-        const Descriptor to_us(ends[1]);
-        pid = spawn(*program, arguments, log->get(), to_us.get());
+    Descriptor to_us(ends[1]);
+    const std::vector<int> handed_down{fixtures::dev_null, log->number(), log->number(), to_us.number()};
+    for (const std::string& word : {std::string("--ready-fd"), std::to_string(handed_down.size() - 1)}) {
+        arguments.push_back(word);
     }
-    if (!pid) {
-        return pid;
+    const auto child = fixtures::spawn_child(
+        {program->string(), std::move(arguments), handed_down, fixtures::ChildOptions::Group::own_session});
+    to_us = Descriptor();
+    if (child.error_number != 0) {
+        return not_started("cannot run " + program->string(), errno_text(child.error_number));
     }
-    auto said = read_all(from_keyd.get(), log_path);
+    auto said = read_all(from_keyd.number(), log_path);
     if (!said) {
         return said.failure();
     }
     if (auto ready = parse_ready_line(*said); !ready) {
-        waitpid(*pid, nullptr, 0); // it closed the pipe by ending
+        waitpid(child.pid, nullptr, 0); // it closed the pipe by ending
         return ready.failure();
     }
-    return pid;
+    return child.pid;
 }
 
 std::string ready_line(const Status& status) {

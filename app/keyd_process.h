@@ -13,7 +13,6 @@
 namespace keyline::app {
 
 inline constexpr std::chrono::milliseconds keyd_ready_ms_max{30'000};
-inline constexpr int keyd_ready_fd = 3;                              // where the child writes that line
 inline constexpr std::uintmax_t keyd_log_size_bytes_max = 1'048'576; // then it is moved to keyd.log.1
 
 // The program, beside this one. key_service_not_started.

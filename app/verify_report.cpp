@@ -1,10 +1,10 @@
 #include "app/verify_report.h"
 
+#include "app/small_file.h"
 #include "app/verification_wire.h"
 #include "db/proof.h"
 #include "provisioning/people/action.h"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 namespace keyline::app {
@@ -96,18 +96,15 @@ Result<VerifiedReport> open_report(std::string_view note, const std::string& vke
 }
 
 Result<VerifiedReport> verify_report(const std::filesystem::path& path, const std::string& vkey) {
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        return fail(ErrorCode::file_missing, {{"path", path.string()}});
+    const auto note = read_small_file(path, db::note_size_bytes_max);
+    if (!note && note.error().code == ErrorCode::file_io) { // too long, a directory: no report in any case
+        return fail(ErrorCode::report_unsound,
+                    {{"path", path.string()}, {"reason", std::string(note.error().arg("reason"))}});
     }
-    std::ifstream file(path, std::ios::binary);
-    std::string note(db::note_size_bytes_max + 1, '\0');
-    file.read(note.data(), static_cast<std::streamsize>(note.size()));
-    if (file.bad() || !file.is_open()) {
-        return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be read"}});
+    if (!note) {
+        return note.failure();
     }
-    note.resize(static_cast<std::size_t>(file.gcount()));
-    return open_report(note, vkey, path.string());
+    return open_report(*note, vkey, path.string());
 }
 
 } // namespace keyline::app

@@ -2,11 +2,10 @@
 #include "app/cli/audit_accounts.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/stop_signals.h"
+#include "app/small_file.h"
 #include "db/checkpoint.h"
 #include "db/log_export.h"
 #include "db/log_verify.h"
-
-#include <fstream>
 
 namespace keyline::app {
 
@@ -21,32 +20,17 @@ struct VerifyArguments {
     bool go_on = false;
 };
 
-Result<std::string> small_text_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(path, error)) {
-        return fail(ErrorCode::file_missing, {{"path", path.string()}});
-    }
-    std::string text(db::note_size_bytes_max + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad() || text.size() == static_cast<std::size_t>(file.gcount())) {
-        return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be read, or is too long"}});
-    }
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
-}
-
 Result<db::LogAnchors> anchors_of(const VerifyArguments& arguments) {
     db::LogAnchors anchors;
     if (!arguments.key_file.empty()) {
-        auto key = small_text_file(arguments.key_file);
+        auto key = read_line_file(arguments.key_file, db::note_size_bytes_max);
         if (!key) {
             return key.failure();
         }
-        anchors.vkey = key->substr(0, key->find_last_not_of(" \r\n") + 1);
+        anchors.vkey = std::move(*key);
     }
     for (const auto& path : arguments.checkpoint_files) {
-        auto note = small_text_file(path);
+        auto note = read_small_file(path, db::note_size_bytes_max);
         if (!note) {
             return note.failure();
         }

@@ -20,6 +20,7 @@ struct CommandLine {
 void add_init(CommandLine& line);
 void add_order(CommandLine& line);
 void add_unit(CommandLine& line);
+void add_unit_list(CLI::App& unit, CommandLine& line);
 void add_provision(CommandLine& line);
 void add_audit(CommandLine& line);
 void add_audit_verify(CLI::App& audit, CommandLine& line);

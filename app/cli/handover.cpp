@@ -1,8 +1,7 @@
 // keyline handover: what people decide about handing an order's keys over. The hand-over itself is made on keyd's own
 // host, by keyline keys handover: nothing of it comes to a station.
 #include "app/cli/people.h"
-
-#include <fstream>
+#include "app/small_file.h"
 
 namespace keyline::app {
 
@@ -13,16 +12,11 @@ struct HandoverOptions {
     std::filesystem::path file;
 };
 
+constexpr std::size_t file_size_bytes_max = 65'536;
+
 Result<Bytes> read_file(const std::filesystem::path& path) {
-    constexpr std::size_t size_bytes_max = 65'536;
-    std::ifstream file(path, std::ios::binary);
-    Bytes bytes(size_bytes_max);
-    if (!file) {
-        return fail(ErrorCode::file_missing, {{"path", path.string()}});
-    }
-    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(file.gcount()));
-    return bytes;
+    auto text = read_small_file(path, file_size_bytes_max);
+    return text ? Result<Bytes>(Bytes(text->begin(), text->end())) : text.failure();
 }
 
 Result<ExitCode> ask(Station& station, PeopleOptions& people, const HandoverOptions& options, Output& out) {

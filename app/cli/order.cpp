@@ -1,13 +1,11 @@
 // keyline order: work orders, and what people decide about them.
 #include "app/cli/action_command.h"
+#include "app/small_file.h"
 #include "app/station_profile.h"
 #include "fixtures/descriptor.h"
 #include "provisioning/issuing/order_form.h"
 
 #include <fcntl.h>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 #include <unistd.h>
 
 namespace keyline::app {
@@ -148,28 +146,13 @@ Result<ExitCode> create_order(Station& station, PeopleOptions& people, const Cre
     return outcome ? print_made(station, *outcome, out) : outcome.failure();
 }
 
-Result<Bytes> read_document(const std::string& path) {
-    std::ifstream file;
-    if (path != "-") {
-        file.open(path, std::ios::binary);
-    }
-    std::istream& input = path == "-" ? std::cin : file;
-    Bytes bytes(action_document_bytes_max + 1);
-    input.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    bytes.resize(static_cast<std::size_t>(std::max<std::streamsize>(input.gcount(), 0)));
-    if (bytes.empty() || input.bad() || bytes.size() > action_document_bytes_max) {
-        return fail(ErrorCode::file_io, {{"path", path}, {"reason", "cannot be read, is empty, or is too long"}});
-    }
-    return bytes;
-}
-
 Result<ExitCode> import_order(Station& station, PeopleOptions& people, const std::string& path,
                               const std::string& stations, Output& out) {
-    auto document = read_document(path);
+    const auto document = read_small_input(path, action_document_bytes_max);
     if (!document) {
         return document.failure();
     }
-    Action action{ActionKind::order_import, {}, {}, *std::move(document)};
+    Action action{ActionKind::order_import, {}, {}, Bytes(document->begin(), document->end())};
     if (!stations.empty()) {
         action.args.emplace_back("stations", stations);
     }
@@ -256,38 +239,38 @@ void add_create(CLI::App& command, CommandLine& line) {
     });
 }
 
-void add_files(CLI::App& command, CommandLine& line) {
+void add_import(CLI::App& command, CommandLine& line) {
     auto path = std::make_shared<std::string>();
     auto stations = std::make_shared<std::string>();
-    auto* import = command.add_subcommand("import", "Make an order of a signed order file");
-    import->add_option("FILE", *path, "Order file; - is stdin")->required();
-    import->add_option("--for", *stations, "Stations that may work on it, with commas; default: the file's");
-    auto importer = add_people_options(*import, Reason::optional);
-    import->footer(
+    auto* import_command = command.add_subcommand("import", "Make an order of a signed order file");
+    import_command->add_option("FILE", *path, "Order file; - is stdin")->required();
+    import_command->add_option("--for", *stations, "Stations that may work on it, with commas; default: the file's");
+    auto people = add_people_options(*import_command, Reason::optional);
+    import_command->footer(
         "Example:\n  keyline order import monday.order\nThe signer's vkey is in keyd.toml: [orders] trusted.");
-    import->callback([&line, path, stations, importer] {
-        line.run = [&line, path, stations, importer](Output& out) {
-            return with_station(line, out, [&](Station& station) {
-                return import_order(station, *importer, *path, *stations, out);
-});
-}; // namespace
-} // namespace keyline::app
-);
+    import_command->callback([&line, path, stations, people] {
+        line.run = [&line, path, stations, people](Output& out) {
+            return with_station(
+                line, out, [&](Station& station) { return import_order(station, *people, *path, *stations, out); });
+        };
+    });
+}
 
-auto order = std::make_shared<std::string>();
-auto file = std::make_shared<std::string>();
-auto* exported = command.add_subcommand("export", "Write an order with its counts as a file that keyd signs");
-exported->add_option("ORDER", *order, "Its id, as WO-0001")->required();
-exported->add_option("--out", *file, "The file; default: ORDER.order");
-auto exporter = add_people_options(*exported, Reason::optional);
-exported->footer("Example:\n  keyline order export WO-0001 --out monday-done.order");
-exported->callback([&line, order, file, exporter] {
-    line.run = [&line, order, file, exporter](Output& out) {
-        return with_station(line, out, [&](Station& station) {
-            return export_order(station, *exporter, *order, file->empty() ? *order + ".order" : *file, out);
-        });
-    };
-});
+void add_export(CLI::App& command, CommandLine& line) {
+    auto order = std::make_shared<std::string>();
+    auto file = std::make_shared<std::string>();
+    auto* export_command = command.add_subcommand("export", "Write an order with its counts as a file that keyd signs");
+    export_command->add_option("ORDER", *order, "Its id, as WO-0001")->required();
+    export_command->add_option("--out", *file, "The file; default: ORDER.order");
+    auto people = add_people_options(*export_command, Reason::optional);
+    export_command->footer("Example:\n  keyline order export WO-0001 --out monday-done.order");
+    export_command->callback([&line, order, file, people] {
+        line.run = [&line, order, file, people](Output& out) {
+            return with_station(line, out, [&](Station& station) {
+                return export_order(station, *people, *order, file->empty() ? *order + ".order" : *file, out);
+            });
+        };
+    });
 }
 
 } // namespace
@@ -298,7 +281,8 @@ void add_order(CommandLine& line) {
     command->require_subcommand(1);
 
     add_create(*command, line);
-    add_files(*command, line);
+    add_import(*command, line);
+    add_export(*command, line);
     for (const ActionCommand& action : std::initializer_list<ActionCommand>{
              {ActionKind::order_release, "release", "Let a draft be worked on; by another person than its author",
               "keyline order release WO-0001 --reason 'checked against the contract'"},

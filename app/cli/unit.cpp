@@ -4,8 +4,10 @@
 namespace keyline::app {
 
 void add_unit(CommandLine& line) {
-    auto* unit = line.app.add_subcommand("unit", "Decide what becomes of a unit: rework, scrap, quarantine, new key");
+    auto* unit = line.app.add_subcommand(
+        "unit", "An order's units, and what becomes of one: rework, scrap, quarantine, new key");
     unit->require_subcommand(1);
+    add_unit_list(*unit, line);
     constexpr ActionCommand commands[] = {
         {ActionKind::unit_rework, "rework", "Let a failed unit, or one left open, be tried again",
          "keyline unit rework 0001-000000000017 --reason 'new battery contact'"},

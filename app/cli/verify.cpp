@@ -1,9 +1,10 @@
 // keyline verify, verify-report: is the unit that came back the one that we made, and is it intact?
 #include "app/cli/commands.h"
+#include "app/cli/serial_input.h"
 #include "app/report_process.h"
 #include "app/returned_units.h"
-
-#include <fstream>
+#include "app/small_file.h"
+#include "db/checkpoint.h"
 
 namespace keyline::app {
 
@@ -116,32 +117,6 @@ Result<ExitCode> verify_lane(Station& station, const VerifyUnitArguments& argume
     return finish(verify_at_lane(station, lanes->front(), label), arguments.lane, arguments, out);
 }
 
-Result<std::vector<SerialNumber>> numbers_in(const std::filesystem::path& path) {
-    constexpr std::size_t numbers_max = 100'000;
-    std::ifstream file(path);
-    if (!file) {
-        return fail(ErrorCode::file_missing, {{"path", path.string()}});
-    }
-    std::vector<SerialNumber> numbers;
-    for (std::string line; std::getline(file, line);) {
-        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) {
-            line.pop_back();
-        }
-        if (line.empty()) {
-            continue;
-        }
-        auto serial = SerialNumber::parse(line);
-        if (!serial) {
-            return serial.failure();
-        }
-        numbers.push_back(*serial);
-        if (numbers.size() > numbers_max) {
-            return fail(ErrorCode::usage, {{"reason", "100000 numbers at most in one file"}});
-        }
-    }
-    return numbers;
-}
-
 Result<ExitCode> verify_units(Station& station, const VerifyUnitArguments& arguments, Output& out) {
     std::optional<SerialNumber> label;
     if (!arguments.serial.empty()) {
@@ -154,12 +129,19 @@ Result<ExitCode> verify_units(Station& station, const VerifyUnitArguments& argum
     if (arguments.lane) {
         return verify_lane(station, arguments, label, out);
     }
-    auto numbers = label ? Result<std::vector<SerialNumber>>(std::vector{*label}) : numbers_in(arguments.file);
+    auto numbers = label ? Result<SerialFile>(SerialFile{{*label}, {}}) : read_serial_file(arguments.file);
     if (!numbers) {
         return numbers.failure();
     }
+    for (const Error& error : numbers->errors) {
+        out.failure(error);
+    }
+    if (!numbers->errors.empty()) {
+        out.note("keyline: nothing was verified: mend the file first");
+        return ExitCode::input;
+    }
     std::set<ExitCode> codes;
-    for (const SerialNumber& number : *numbers) {
+    for (const SerialNumber& number : numbers->serials) {
         auto code = finish(verify_by_number(station, number), {}, arguments, out);
         if (!code) {
             return code;
@@ -169,20 +151,9 @@ Result<ExitCode> verify_units(Station& station, const VerifyUnitArguments& argum
     return most_serious(codes);
 }
 
-Result<std::string> vkey_in(const std::filesystem::path& path) {
-    if (path.empty()) {
-        return std::string();
-    }
-    std::ifstream file(path);
-    std::string vkey;
-    if (!std::getline(file, vkey)) {
-        return fail(ErrorCode::file_missing, {{"path", path.string()}});
-    }
-    return vkey;
-}
-
 Result<ExitCode> check_report(const std::filesystem::path& path, const std::filesystem::path& key_file, Output& out) {
-    const auto vkey = vkey_in(key_file);
+    const auto vkey =
+        key_file.empty() ? Result<std::string>(std::string()) : read_line_file(key_file, db::note_size_bytes_max);
     const auto report = vkey ? verify_report(path, *vkey) : Result<VerifiedReport>(vkey.failure());
     if (!report) {
         return report.failure();

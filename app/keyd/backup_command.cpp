@@ -2,11 +2,11 @@
 
 #include "app/keyd/backup.h"
 #include "app/keyd/log_line.h"
+#include "app/small_file.h"
 #include "db/checkpoint.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
-#include <fstream>
 
 namespace keyline::app {
 
@@ -47,14 +47,6 @@ Result<ExitCode> run_backup(const MakeBackup& options) {
     return code;
 }
 
-Result<std::string> text_of_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::string text(db::note_size_bytes_max, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
-    return text.empty() ? Result<std::string>(fail(ErrorCode::file_missing, {{"path", path.string()}})) : text;
-}
-
 struct RestoreArguments {
     RestoreBackup options;
     fs::path vkey_file;
@@ -64,14 +56,14 @@ struct RestoreArguments {
 Result<ExitCode> run_restore(const RestoreArguments& arguments) {
     RestoreBackup options = arguments.options;
     if (!arguments.vkey_file.empty()) {
-        auto vkey = text_of_file(arguments.vkey_file);
+        auto vkey = read_line_file(arguments.vkey_file, db::note_size_bytes_max);
         if (!vkey) {
             return vkey.failure();
         }
-        options.vkey = vkey->substr(0, vkey->find_last_not_of("\r\n ") + 1);
+        options.vkey = std::move(*vkey);
     }
     for (const fs::path& path : arguments.checkpoint_files) {
-        auto note = text_of_file(path);
+        auto note = read_small_file(path, db::note_size_bytes_max);
         if (!note) {
             return note.failure();
         }

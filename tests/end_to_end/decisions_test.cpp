@@ -100,6 +100,13 @@ class DecisionsTest : public QObject {
 
         QCOMPARE(station.as("ann", {"unit", "quarantine", serial}).exit_code, 0);
         QCOMPARE(shown_order(station, order)["quarantined"].toInt(), 1);
+        const QJsonObject listed = station.as("ann", {"unit", "list", order, "--state", "quarantined"}).first("unit");
+        QCOMPARE(listed["serial"].toString(), serial);
+        QCOMPARE(listed["held_from"].toString(), QString("passed"));
+        QVERIFY(station.as("ann", {"unit", "list", order, "--state", "failed"}).first("unit").isEmpty());
+        QVERIFY(station.as("ann", {"unit", "list", order, "--at", "elsewhere"}).first("unit").isEmpty());
+        QCOMPARE(station.as("ann", {"unit", "list", order, "--state", "lost"}).exit_code, 2);
+        QCOMPARE(station.as("ann", {"unit", "list", "WO-9999"}).code(), QString("order.unknown"));
         QCOMPARE(refused(station.as("ann", {"unit", "rework", serial})), QString("claim.state"));
         QCOMPARE(by_two(station, "ann", "cid", {"unit", "release", serial}).exit_code, 0);
         QCOMPARE(shown_order(station, order)["passed"].toInt(), 1);
