@@ -190,6 +190,11 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     if (!registry || !archive) {
         return registry ? archive.failure() : registry.failure();
     }
+    const auto* registry_path = std::get_if<fs::path>(&*registry);
+    const auto* archive_path = std::get_if<fs::path>(&*archive);
+    if (registry_path != nullptr && archive_path != nullptr && *registry_path == *archive_path) {
+        return table.invalid("archive", "must be another file than the registry");
+    }
     auto tls = read_tls(table, directory);
     if (!tls) {
         return tls.failure();
@@ -201,6 +206,10 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
     auto metrics = read_metrics(table);
     if (!metrics) {
         return metrics.failure();
+    }
+    const auto disk_free_mib_min = table.integer("disk_free_mib_min", 0, disk_free_mib_max, disk_free_mib_min_default);
+    if (!disk_free_mib_min) {
+        return disk_free_mib_min.failure();
     }
     if (auto known = table.no_unknown_keys(); !known) {
         return known.failure();
@@ -222,7 +231,8 @@ Result<KeydConfig> read(TomlTable& table, const fs::path& directory) {
                       *std::move(order_signers),
                       std::move(*tls),
                       std::move(*stations),
-                      std::move(*metrics)};
+                      std::move(*metrics),
+                      *disk_free_mib_min};
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 // Relative paths begin at the file's own directory. Threads: values.
 #pragma once
 
+#include "app/disk_space.h"
 #include "db/store.h"
 #include "hsm/service/gate.h"
 #include "provisioning/identifiers.h"
@@ -41,8 +42,9 @@ struct KeydConfig {
     PeoplePolicy people{};
     std::vector<std::string> order_signers{}; // vkeys
     std::optional<KeydTls> tls{};
-    std::vector<hsm::StationRights> stations{}; // who may call over TLS
-    std::string metrics_listen{};               // empty: nowhere
+    std::vector<hsm::StationRights> stations{};                 // who may call over TLS
+    std::string metrics_listen{};                               // empty: nowhere
+    std::int64_t disk_free_mib_min = disk_free_mib_min_default; // of each disk that something is on; else an alarm
 };
 
 // config_missing {path}; config_invalid {path, line, key, reason}.

@@ -9,7 +9,8 @@ namespace {
 // Another unit, another order or another log would not help; the same fixture may be there again soon.
 bool may_come_back(const Error& error) {
     return error.code == ErrorCode::lane_busy ||
-           (kind_of(error.code) == ErrorKind::fixture && error.code != ErrorCode::fixture_no_unit);
+           (kind_of(error.code) == ErrorKind::fixture && error.code != ErrorCode::fixture_no_unit &&
+            error.code != ErrorCode::fixture_not_emptied);
 }
 
 } // namespace

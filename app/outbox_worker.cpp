@@ -23,6 +23,10 @@ void OutboxWorker::work(const std::stop_token& stop) {
         if (auto agreed = clocks.look(); delivered && !agreed) {
             delivered = agreed;
         }
+        const StationSetup& setup = station_.setup();
+        if (auto room = check_disk_space(setup.directory, setup.disk_free_mib_min); delivered && !room) {
+            delivered = room;
+        }
         const auto now = delivered ? std::nullopt : std::optional(delivered.error().code);
         if (now != trouble) {
             trouble = now;

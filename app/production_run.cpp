@@ -323,7 +323,10 @@ RunSummary ProductionRun::run(WorkSource& work, const std::stop_token& stop) {
         RunTeller teller(state.observer);
         OutboxWorker outbox(state.station, [&](const std::optional<Error>& trouble) {
             // The archive has another history than this log, or the times on record would prove nothing.
-            if (trouble && (kind_of(trouble->code) == ErrorKind::audit || trouble->code == ErrorCode::clock_apart)) {
+            const bool ends_the_run =
+                trouble && trouble->code != ErrorCode::disk_low && // there is room yet
+                (kind_of(trouble->code) == ErrorKind::audit || trouble->code == ErrorCode::clock_apart);
+            if (ends_the_run) {
                 state.ended_with(exit_code_of(*trouble));
                 halted.request_stop();
             }

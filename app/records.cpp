@@ -64,6 +64,11 @@ Status read_claims(Station& station, const OrderId& order, const EachClaim& each
     }
 }
 
+Result<std::vector<std::string>> read_unit_record(Station& station, const SerialNumber& serial) {
+    const auto done = ask_records(station, {ActionKind::records_unit, {{"serial", serial.text()}}, {}});
+    return done ? Result<std::vector<std::string>>(lines_in(done->document)) : done.failure();
+}
+
 Status read_archived(Station& station, const OrderId& order, const StationId& of, const EachEvent& each,
                      const ReadProgress& progress) {
     for (std::uint64_t from = 0;;) {

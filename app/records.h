@@ -15,6 +15,9 @@ using EachClaim = std::function<void(const Claim&)>;
 // The order's claims in the registry, by serial number.
 Status read_claims(Station& station, const OrderId& order, const EachClaim& each);
 
+// What the key service's own log has about a unit: each entry's exact bytes, oldest first.
+Result<std::vector<std::string>> read_unit_record(Station& station, const SerialNumber& serial);
+
 using EachEvent = std::function<void(const AuditEvent&)>;
 // After each page; false stops.
 using ReadProgress = std::function<bool(std::uint64_t done, std::uint64_t total)>;

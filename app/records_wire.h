@@ -8,6 +8,7 @@
 
 namespace keyline::app {
 
+inline constexpr std::size_t entries_about_unit_max = 1'000;
 inline constexpr std::size_t claims_per_page_max = 2'000;
 inline constexpr std::size_t archived_page_size_bytes_max = 3'145'728; // below what a message holds
 

@@ -236,6 +236,9 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
     if (!environment) {
         return environment.failure();
     }
+    if (environment->text() != "development" && environment->text() != "production") {
+        return file.invalid("environment", "must be \"development\" or \"production\"");
+    }
     auto operator_name = file.text("operator", "");
     if (!operator_name) {
         return operator_name.failure();
@@ -252,11 +255,21 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
     if (!scanner) {
         return scanner.failure();
     }
+    const auto disk_free_mib_min = file.integer("disk_free_mib_min", 0, disk_free_mib_max, disk_free_mib_min_default);
+    if (!disk_free_mib_min) {
+        return disk_free_mib_min.failure();
+    }
     if (auto known = file.no_unknown_keys(); !known) {
         return known.failure();
     }
-    return StationSetup{
-        absolute, *name, *environment, *operator_name, std::move(*key_service), std::move(*lanes), std::move(*scanner)};
+    return StationSetup{absolute,
+                        *name,
+                        *environment,
+                        *operator_name,
+                        std::move(*key_service),
+                        std::move(*lanes),
+                        std::move(*scanner),
+                        *disk_free_mib_min};
 }
 
 Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers) {

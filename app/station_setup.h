@@ -4,6 +4,7 @@
 // profile_invalid.
 #pragma once
 
+#include "app/disk_space.h"
 #include "fixtures/lane_link.h"
 #include "provisioning/product_profile.h"
 
@@ -63,6 +64,7 @@ struct StationSetup {
     KeyServiceSetup key_service;
     std::vector<LaneSetup> lanes; // by number
     ScannerSetup scanner{};
+    std::int64_t disk_free_mib_min = disk_free_mib_min_default; // below it there is an alarm
 
     std::filesystem::path config_path() const { return directory / "station.toml"; }
     std::filesystem::path log_path() const { return directory / "audit.db"; }

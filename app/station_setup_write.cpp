@@ -43,7 +43,11 @@ Status write_station_setup(const StationSetup& setup) {
     std::string text = "# A Keyline station. README.md, \"station.toml\", explains each key.\n" +
                        line_of("name", setup.name.text()) + line_of("environment", setup.environment.text()) +
                        "# stands in every entry of the audit log while nobody is logged in\n" +
-                       line_of("operator", setup.operator_name) + key_service_text(setup);
+                       line_of("operator", setup.operator_name) +
+                       (setup.disk_free_mib_min == disk_free_mib_min_default
+                            ? std::string()
+                            : "disk_free_mib_min = " + std::to_string(setup.disk_free_mib_min) + "\n") +
+                       key_service_text(setup);
     if (setup.lanes.empty()) {
         text += "\n# [[lane]]\n# number = 1\n# link = \"serial:///dev/ttyUSB0?baud=115200\"\n# framing = \"cobs\"\n";
     }

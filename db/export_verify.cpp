@@ -20,11 +20,11 @@ tl::unexpected<Error> unsound_entry(std::uint64_t entry, std::string reason) {
 }
 
 Result<std::ifstream> open_file(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
     std::error_code error;
-    if (!fs::is_regular_file(path, error)) {
-        return fail(ErrorCode::file_missing, {{"path", path.string()}});
+    if (!fs::is_regular_file(path, error)) { // a pipe would hold us
+        return fail(ErrorCode::file_missing, {{"path", path.string()}}, error ? error.message() : "it is no file");
     }
+    std::ifstream file(path, std::ios::binary);
     if (!file) {
         return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be read"}});
     }

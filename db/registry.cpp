@@ -50,6 +50,7 @@ class SqlRegistryTransaction : public RegistryTransaction {
     TableRecords& tables() override { return tables_; }
     Status may_issue() override;
     Status record(const AuditEvent& event) override;
+    Result<std::vector<std::string>> recorded_about(const SerialNumber& serial, std::size_t entries_max) override;
     Status commit() override;
 
   private:
@@ -81,12 +82,42 @@ Status SqlRegistryTransaction::record(const AuditEvent& event) {
     if (auto appended = log.append(*entry); !appended) {
         return appended.failure();
     }
+    if (event.serial) {
+        auto indexed = database_.run("INSERT INTO unit_entries (serial, number) VALUES (?, ?)", event.serial->text(),
+                                     static_cast<std::int64_t>(head->frontier.size()));
+        if (!indexed) {
+            return indexed;
+        }
+    }
     auto after = log.head();
     if (!after) {
         return after.failure();
     }
     recorded_ = *std::move(after);
     return {};
+}
+
+Result<std::vector<std::string>> SqlRegistryTransaction::recorded_about(const SerialNumber& serial,
+                                                                        std::size_t entries_max) {
+    auto rows = database_.query("SELECT number FROM unit_entries WHERE serial = ? ORDER BY number DESC LIMIT ?",
+                                serial.text(), static_cast<std::int64_t>(entries_max));
+    if (!rows) {
+        return rows.failure();
+    }
+    LogStore log(database_, registry_log_number);
+    std::vector<std::string> entries;
+    for (auto there = rows->step(); !there || *there; there = rows->step()) {
+        if (!there) {
+            return there.failure();
+        }
+        auto entry = log.entries(static_cast<std::uint64_t>(rows->integer(0)), 1);
+        if (!entry || entry->size() != 1) {
+            return entry ? database_.unsound("an entry about a unit is missing") : entry.failure();
+        }
+        entries.push_back(std::move(entry->front()));
+    }
+    std::reverse(entries.begin(), entries.end());
+    return entries;
 }
 
 Status SqlRegistryTransaction::may_issue() {

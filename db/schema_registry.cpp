@@ -209,6 +209,7 @@ DatabaseKind registry_kind() {
             {
                 schema_step({log_schema, registry_schema}),
                 schema_step({orders_schema, escrow_schema, people_schema, handover_schema, tables_schema}),
+                schema_step({units_schema}),
             },
             registry_codes,
             "keyline_registry"};

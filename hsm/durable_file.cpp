@@ -3,13 +3,15 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace keyline::hsm {
 
 namespace {
-tl::unexpected<Error> io_error(const std::filesystem::path& path, SourceLocation where = SourceLocation::current()) {
-    return fail(ErrorCode::file_io, {{"path", path.string()}}, errno_text(errno), where);
+tl::unexpected<Error> io_error(const std::filesystem::path& path, std::string reason = "cannot be written",
+                               SourceLocation where = SourceLocation::current()) {
+    return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", std::move(reason)}}, errno_text(errno), where);
 }
 } // namespace
 
@@ -47,14 +49,18 @@ Result<Bytes> read_small_file(const std::filesystem::path& path, std::size_t siz
     const Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (!file.is_open()) {
         return errno == ENOENT ? fail(ErrorCode::file_missing, {{"path", path.string()}}, errno_text(errno))
-                               : io_error(path);
+                               : io_error(path, "cannot be read");
+    }
+    struct stat status {};
+    if (fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+        return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "it is no file"}});
     }
     Bytes bytes(size_bytes_max + 1);
     std::size_t size_bytes = 0;
     while (size_bytes < bytes.size()) {
         const ssize_t got = read(file.get(), bytes.data() + size_bytes, bytes.size() - size_bytes);
         if (got < 0 && errno != EINTR) {
-            return io_error(path);
+            return io_error(path, "cannot be read");
         }
         if (got == 0) {
             break;
@@ -62,8 +68,8 @@ Result<Bytes> read_small_file(const std::filesystem::path& path, std::size_t siz
         size_bytes += got < 0 ? 0 : static_cast<std::size_t>(got);
     }
     if (size_bytes > size_bytes_max) {
-        return fail(ErrorCode::file_io, {{"path", path.string()}, {"bytes_max", std::to_string(size_bytes_max)}},
-                    "larger than expected");
+        return fail(ErrorCode::file_io, {{"path", path.string()},
+                                         {"reason", "it has more than " + std::to_string(size_bytes_max) + " bytes"}});
     }
     bytes.resize(size_bytes);
     return bytes;

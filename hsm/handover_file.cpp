@@ -1,6 +1,7 @@
 #include "hsm/handover_file.h"
 
 #include "hsm/durable_file.h"
+#include "hsm/strict_json.h"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -104,7 +105,9 @@ bool verifies(ByteView key_der, ByteView message, ByteView signature) {
 }
 
 // Nothing is there, or what an interrupted hand-over has left.
-Status require_free(const fs::path& path) {
+} // namespace
+
+Status HandoverWriter::require_free(const fs::path& path) {
     constexpr std::string_view head = "{\"keyline_handover\":1,";
     std::error_code error;
     std::string begins(head.size(), '\0');
@@ -117,7 +120,6 @@ Status require_free(const fs::path& path) {
     }
     return {};
 }
-} // namespace
 
 struct HandoverWriter::State {
     fs::path path;
@@ -248,6 +250,10 @@ bool is_unit(const Json& line) {
 }
 
 Result<Lines> read_lines(const fs::path& path) {
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) { // a pipe would hold us
+        return fail(ErrorCode::file_missing, {{"path", path.string()}}, error ? error.message() : "it is no file");
+    }
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         return fail(ErrorCode::file_missing, {{"path", path.string()}}, errno_text(errno));
@@ -257,6 +263,9 @@ Result<Lines> read_lines(const fs::path& path) {
     std::string line;
     std::optional<SerialNumber> last;
     for (std::uint64_t number = 1; std::getline(file, line); ++number) {
+        if (file.eof()) { // its newline is missing, and the manifest's digest is over that too
+            return unsound(path, "line " + std::to_string(number) + " is cut short");
+        }
         digest.add(line + "\n");
         const auto json = line.size() > line_size_bytes_max ? Json() : Json::parse(line, nullptr, false);
         if (number == 1) {
@@ -322,13 +331,15 @@ Result<HandoverReport> verify_handover(const fs::path& path, ByteView signer_der
 }
 
 Result<HandoverReceipt> parse_receipt(ByteView bytes) {
-    const auto json = Json::parse(bytes.begin(), bytes.end(), nullptr, false);
+    const auto json = parse_json_strictly({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     const auto malformed = [] {
-        return fail(ErrorCode::value_malformed,
-                    {{"value", "receipt"},
-                     {"reason", "{\"keyline_receipt\": 1, \"order\", \"manifest_sha256\", \"units\"} expected"}});
+        return fail(
+            ErrorCode::value_malformed,
+            {{"value", "receipt"},
+             {"reason", "{\"keyline_receipt\": 1, \"order\", \"manifest_sha256\", \"units\"} expected, each once"}});
     };
-    if (!json.is_object() || !at(json, "units").is_number_unsigned() || at(json, "keyline_receipt") != 1) {
+    if (!json.is_object() || json.size() != 4 || !at(json, "units").is_number_unsigned() ||
+        at(json, "keyline_receipt") != 1) {
         return malformed();
     }
     auto order = OrderId::parse(text_at(json, "order"));

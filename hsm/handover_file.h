@@ -30,6 +30,8 @@ struct HandoverUnit {
 
 class HandoverWriter {
   public:
+    // Nothing is there, or what an interrupted hand-over has left: to be asked before anything is put on record.
+    static Status require_free(const std::filesystem::path& path);
     // file_io: a whole one is there already, or something that is none.
     static Result<HandoverWriter> create(const std::filesystem::path& path, const HandoverHeader& header);
     HandoverWriter(HandoverWriter&&) noexcept;

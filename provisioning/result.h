@@ -87,6 +87,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(lock_changed, "lock.changed", unit)                                                                              \
     X(lock_self_check, "lock.self_check", unit)                                                                        \
     X(lock_state_unknown, "lock.state_unknown", quarantine)                                                            \
+    X(fixture_not_emptied, "fixture.not_emptied", fixture)                                                             \
     X(fixture_no_unit, "fixture.no_unit", fixture)                                                                     \
     X(fixture_port_missing, "fixture.port_missing", fixture)                                                           \
     X(fixture_port_busy, "fixture.port_busy", fixture)                                                                 \
@@ -136,6 +137,8 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(escrow_unavailable, "escrow.unavailable", key_service)                                                           \
     X(escrow_unsound, "escrow.unsound", key_service)                                                                   \
     X(audit_unavailable, "audit.unavailable", audit)                                                                   \
+    X(station_known, "station.known", refused)                                                                         \
+    X(disk_low, "disk.low", audit)                                                                                     \
     X(audit_unsound, "audit.unsound", audit)                                                                           \
     X(audit_fork, "audit.fork", audit)                                                                                 \
     X(audit_backlog, "audit.backlog", audit)                                                                           \

@@ -22,6 +22,9 @@ constexpr Help helps[] = {
     {"expires", "Last day, as 2026-12-31 (UTC)"},
     {"to", "What it becomes: passed or rework; default: what it was before, if that was passed, else rework"},
     {"uid", "UID of the chip that gets the number, in hex; default: the same one"},
+    {"cause", "Why, as a code that can be counted: contact, board, housing, firmware, label, table, key, clone, "
+              "returned, test, process, other"},
+    {"holder", "Who has it now"},
     {{}, ""}, // none of them
 };
 

@@ -1,10 +1,13 @@
 // keyline audit: show and prove; the others are in files of their own.
 #include "app/cli/commands.h"
+#include "app/records.h"
 #include "db/log_export.h"
 
 namespace keyline::app {
 
 namespace {
+
+enum class WithRegistry { no, yes };
 
 std::string entry_for_people(const Json& entry) {
     const auto text = [&](const char* key) { return entry.value(key, std::string()); };
@@ -24,30 +27,60 @@ std::string entry_for_people(const Json& entry) {
     return line + "  #" + (entry.contains("seq") ? entry["seq"].dump() : "?");
 }
 
-Result<ExitCode> show(Station& station, const std::string& text, Output& out) {
-    auto serial = SerialNumber::parse(text);
-    if (!serial) {
-        return serial.failure();
-    }
-    auto entries = station.log().entries_about(*serial);
+struct LifeEntry {
+    Json entry;
+    const char* log; // "station", "key service"
+};
+
+// Adds what one log has of a unit.
+Status add_entries(const Result<std::vector<std::string>>& entries, const char* log, std::vector<LifeEntry>& life) {
     if (!entries) {
         return entries.failure();
     }
-    if (entries->empty()) {
-        return fail(ErrorCode::unit_unknown, {{"serial", serial->text()}});
-    }
     for (const std::string& bytes : *entries) {
-        const Json entry = Json::parse(bytes, nullptr, false);
-        if (entry.is_discarded()) {
+        Json entry = Json::parse(bytes, nullptr, false);
+        if (!entry.is_object()) {
             return fail(ErrorCode::audit_unsound, {{"reason", "an entry is not JSON"}});
         }
-        if (bytes == entries->front()) {
-            out.text(serial->text() + ", chip " + entry.value("uid", "?") + ", station " + entry.value("station", "?") +
-                     ", operator " + entry.value("operator", "?"));
-        }
-        out.event({"audit.entry", {}, *serial, {}, {}, {{"entry", entry}}});
-        out.text(entry_for_people(entry));
+        life.push_back({std::move(entry), log});
     }
+    return {};
+}
+
+void tell_life(const SerialNumber& serial, const std::vector<LifeEntry>& life, WithRegistry with_registry,
+               Output& out) {
+    const Json& first = life.front().entry;
+    out.text(serial.text() + ", chip " + first.value("uid", "?") +
+             (first.contains("station")
+                  ? ", station " + first.value("station", "") + ", operator " + first.value("operator", "?")
+                  : std::string()));
+    for (const LifeEntry& one : life) {
+        out.event({"audit.entry", {}, serial, {}, {}, {{"log", one.log}, {"entry", one.entry}}});
+        out.text((with_registry == WithRegistry::yes ? padded(one.log, 13) : "") + entry_for_people(one.entry));
+    }
+}
+
+Result<ExitCode> show(Station& station, const std::string& text, WithRegistry with_registry, Output& out) {
+    const auto serial = SerialNumber::parse(text);
+    if (!serial) {
+        return serial.failure();
+    }
+    std::vector<LifeEntry> life;
+    auto added = add_entries(station.log().entries_about(*serial), "station", life);
+    if (added && with_registry == WithRegistry::yes) {
+        added = add_entries(read_unit_record(station, *serial), "key service", life);
+    }
+    if (!added) {
+        return added.failure();
+    }
+    if (life.empty()) {
+        return fail(ErrorCode::unit_unknown, {{"serial", serial->text()}});
+    }
+    // By time: the clocks of both differ by what `keyline status` shows at the most.
+    std::stable_sort(life.begin(), life.end(), [](const LifeEntry& one, const LifeEntry& other) {
+        return one.entry.value("time", "") < other.entry.value("time", "");
+    });
+    tell_life(*serial, life, with_registry, out);
     return ExitCode::success;
 }
 
@@ -82,9 +115,18 @@ void add_audit(CommandLine& line) {
     auto serial = std::make_shared<std::string>();
     auto* show_command = command->add_subcommand("show", "A unit's life, from the record");
     show_command->add_option("S/N", *serial, "Serial number")->required();
-    show_command->callback([&line, serial] {
-        line.run = [&line, serial](Output& out) {
-            return with_record(line, out, [&](Station& station) { return show(station, *serial, out); });
+    auto registry = std::make_shared<bool>(false);
+    show_command->add_flag("--registry", *registry, "With what the key service has on record about it, by time");
+    show_command->footer("Examples:\n"
+                         "  keyline audit show 0001-000000000017\n"
+                         "  keyline audit show 0001-000000000017 --registry");
+    show_command->callback([&line, serial, registry] {
+        line.run = [&line, serial, registry](Output& out) {
+            return *registry
+                       ? with_station(line, out,
+                                      [&](Station& station) { return show(station, *serial, WithRegistry::yes, out); })
+                       : with_record(line, out,
+                                     [&](Station& station) { return show(station, *serial, WithRegistry::no, out); });
         };
     });
 

@@ -148,17 +148,35 @@ Result<FileLock> take_directory(const StationSetup& setup) {
     return std::move(**lock);
 }
 
-Status make_log(const StationSetup& setup, Clock& clock) {
+// What an init that was cut off has left of a log that it was making.
+void remove_unfinished_logs(const StationSetup& setup) {
+    const std::string unfinished = setup.log_path().filename().string() + ".new";
     std::error_code error;
-    if (std::filesystem::exists(setup.log_path(), error)) { // of an init that was interrupted
+    for (const auto& entry : std::filesystem::directory_iterator(setup.directory, error)) {
+        if (entry.path().filename().string().starts_with(unfinished)) {
+            std::filesystem::remove(entry.path(), error);
+        }
+    }
+}
+
+// With its first entry, before station.toml makes a station of the directory.
+Status make_log(const StationSetup& setup, Clock& clock) {
+    remove_unfinished_logs(setup);
+    const db::StationLogOptions options{setup.log_path(), setup.environment, setup.name, setup.operator_name, clock};
+    std::error_code error;
+    auto log = std::filesystem::exists(setup.log_path(), error) // of an init that was interrupted
+                   ? db::StationAuditLog::open(options)
+                   : db::StationAuditLog::create(options);
+    const auto size = log ? (*log)->size() : Result<std::uint64_t>(log.failure());
+    if (!size) {
+        return size.failure();
+    }
+    if (*size > 0) {
         return {};
     }
-    auto log =
-        db::StationAuditLog::create({setup.log_path(), setup.environment, setup.name, setup.operator_name, clock});
-    if (!log) {
-        return log.failure();
-    }
-    return {};
+    const auto recorded =
+        (*log)->append({"station.created", {}, {}, {}, {}, {}, {{"environment", setup.environment.text()}}});
+    return recorded ? Status() : Status(recorded.failure());
 }
 
 // The demonstration's, where there are demonstration locks.
@@ -181,7 +199,12 @@ Status reach_key_service(const StationSetup& setup) {
                     {{"station", setup.name.text()},
                      {"reason", "the key service takes us for " + info->station.text() + " in " + info->environment}});
     }
-    return {};
+    // What it has archived of this name would never go on from a new log.
+    const auto archived = (*service)->archive(0, {});
+    if (archived) {
+        return fail(ErrorCode::station_known, {{"station", setup.name.text()}});
+    }
+    return archived.error().code == ErrorCode::audit_unsound ? Status() : Status(archived.failure());
 }
 
 void tell(const StationSetup& setup, const Status& reached, Output& out) {
@@ -245,11 +268,6 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
     auto station = Station::open(setup->directory);
     if (!station) {
         return station.failure();
-    }
-    auto recorded =
-        (*station)->log().append({"station.created", {}, {}, {}, {}, {}, {{"environment", setup->environment.text()}}});
-    if (!recorded) {
-        return recorded.failure();
     }
     if (auto delivered = reached ? (*station)->deliver() : Status(); !delivered) {
         return delivered.failure();

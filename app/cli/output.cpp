@@ -80,6 +80,10 @@ void Output::write_line(int descriptor, std::string_view line) {
     }
 }
 
+std::string padded(std::string_view text, std::size_t width) {
+    return std::string(text) + std::string(width - std::min(width, text.size()), ' ');
+}
+
 std::string error_for_people(const Error& error) {
     const ErrorText text = explain(error);
     std::string lines = text.what + " [" + std::string(text_of(error.code)) + "]";

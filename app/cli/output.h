@@ -49,6 +49,8 @@ class Output {
     std::mutex mutex_;
 };
 
+// With blanks up to `width` characters: a column of a table in ASCII.
+std::string padded(std::string_view text, std::size_t width);
 // "the error's text (code)" and the hint in a line of its own, indented.
 std::string error_for_people(const Error& error);
 

@@ -86,7 +86,7 @@ Result<std::optional<SerialNumber>> SerialLines::parse(std::string_view line) {
 Result<SerialFile> read_serial_file(const std::filesystem::path& path) {
     std::error_code error;
     if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error)) {
-        return fail(ErrorCode::file_missing, {{"path", path.string()}}, "it is no regular file");
+        return fail(ErrorCode::file_missing, {{"path", path.string()}}, "no regular file; --serials - reads a stream");
     }
     const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) {

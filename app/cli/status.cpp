@@ -23,6 +23,7 @@ class StatusReport {
         if (auto told = outstanding(); !told) {
             codes_.insert(out_.failure(told.error()));
         }
+        disk();
         lanes();
         out_.event({"status", {}, {}, {}, codes_.empty() ? "ok" : "attention", json_});
         return most_serious(codes_);
@@ -119,6 +120,21 @@ class StatusReport {
                       ", after " + std::string(text_of(unit.last)) + ": goes on when it is in a fixture again");
         }
         return {};
+    }
+
+    void disk() {
+        const StationSetup& setup = station_.setup();
+        const auto free = free_mib(setup.directory);
+        if (!free) {
+            codes_.insert(out_.failure(free.error()));
+            return;
+        }
+        json_["disk"] = {{"free_mib", *free}, {"free_mib_min", setup.disk_free_mib_min}};
+        out_.text("Disk         " + std::to_string(*free) + " MiB free; below " +
+                  std::to_string(setup.disk_free_mib_min) + " is an alarm");
+        if (auto room = check_disk_space(setup.directory, setup.disk_free_mib_min); !room) {
+            codes_.insert(out_.failure(room.error()));
+        }
     }
 
     void lanes() {

@@ -25,6 +25,8 @@ void add_unit(CommandLine& line) {
          "keyline unit rekey 0001-000000000017 --reason 'board changed' --uid 00112233445566778899aabb"},
         {ActionKind::unit_transfer, "transfer", "Let another station of the order go on with a unit",
          "keyline unit transfer 0001-000000000017 line2 --reason 'line 1 is down'"},
+        {ActionKind::unit_custody, "custody", "Put on record who has the unit now: a person, a place, a carrier",
+         "keyline unit custody 0001-000000000017 'QA, shelf 3' --reason 'came back with invoice 4711'"},
     };
     for (const ActionCommand& command : commands) {
         add_action_command(*unit, line, command);

@@ -41,10 +41,6 @@ Result<Wanted> wanted_of(const ListArguments& arguments) {
     return wanted;
 }
 
-std::string column(std::string_view text, std::size_t width) {
-    return std::string(text) + std::string(width - std::min(width, text.size()), ' ') + "  ";
-}
-
 void tell(const Claim& claim, Output& out) {
     const std::string state(text_of(claim.state));
     EventLine line{"unit", {}, claim.serial, {}, {}};
@@ -56,8 +52,8 @@ void tell(const Claim& claim, Output& out) {
                  {"attempts", claim.attempts},
                  {"claim", claim.id.text()}};
     out.event(line);
-    out.text(column(claim.serial.text(), 17) + column(state, 11) + column(claim.uid.text(), 24) +
-             column(claim.station.text(), 12) + std::to_string(claim.attempts) +
+    out.text(padded(claim.serial.text(), 19) + padded(state, 13) + padded(claim.uid.text(), 26) +
+             padded(claim.station.text(), 14) + std::to_string(claim.attempts) +
              (claim.attempts == 1 ? " attempt" : " attempts") +
              (claim.held_from ? ", was " + std::string(text_of(*claim.held_from)) : ""));
 }

@@ -185,6 +185,9 @@ Result<HandoverMade> make_handover(const HandoverOptions& options) {
     if (!recipient) {
         return recipient.failure();
     }
+    if (auto free = hsm::HandoverWriter::require_free(options.file); !free) {
+        return free.failure();
+    }
     auto lock = take_directory(*config, embedded_end_ms_max);
     if (!lock) {
         return lock.failure();

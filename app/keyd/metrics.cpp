@@ -1,5 +1,7 @@
 #include "app/keyd/metrics.h"
 
+#include "app/disk_space.h"
+
 #include <prometheus/collectable.h>
 #include <prometheus/counter.h>
 #include <prometheus/exposer.h>
@@ -52,6 +54,8 @@ class States final : public prometheus::Collectable {
         one("keyline_keyd_queued_calls", "Calls that wait for a worker", static_cast<double>(state.server.queued));
         one("keyline_keyd_hsm_up", "1: the token was there at the last look", state.hsm_there ? 1 : 0);
         one("keyline_keyd_registry_up", "1: the registry was usable at the last look", state.registry_there ? 1 : 0);
+        one("keyline_keyd_disk_free_bytes", "Room on the disk that has least, of those that something is kept on",
+            static_cast<double>(state.disk_free_mib * mebibyte));
         if (state.own_certificate_ends) {
             one("keyline_keyd_certificate_end_seconds", "Until when keyd's own certificate holds, Unix time",
                 unix_seconds(*state.own_certificate_ends));

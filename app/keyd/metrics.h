@@ -12,6 +12,7 @@ class Metrics {
         hsm::ServerState server;
         bool hsm_there = true;
         bool registry_there = true;
+        std::uint64_t disk_free_mib = 0;
         std::optional<std::chrono::system_clock::time_point> own_certificate_ends{};
         std::optional<std::chrono::system_clock::time_point> crl_ends{};
     };

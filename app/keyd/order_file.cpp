@@ -2,6 +2,7 @@
 
 #include "db/checkpoint.h"
 #include "db/merkle.h"
+#include "hsm/strict_json.h"
 #include "provisioning/issuing/order_form.h"
 
 #include <nlohmann/json.hpp>
@@ -22,9 +23,9 @@ constexpr std::string_view form_names[] = {"profile", "device_type", "table_size
 } // namespace
 
 Result<Error::Args> parse_order_file_form(std::string_view text) {
-    const Json json = Json::parse(text, nullptr, false);
+    const auto json = hsm::parse_json_strictly(text);
     if (!json.is_object() || !json.contains("form") || !json["form"].is_object()) {
-        return invalid("it has no \"form\"");
+        return invalid("it has no \"form\", or a name that stands twice");
     }
     Error::Args form;
     for (const auto& [name, value] : json["form"].items()) {

@@ -4,6 +4,7 @@
 #include "db/entry.h"
 #include "db/sql.h"
 #include "provisioning/issuing/lookups.h"
+#include "provisioning/issuing/unit_actions.h"
 
 #include <charconv>
 
@@ -56,6 +57,27 @@ Result<ActionDone> claims(RegistryTransaction& transaction, const Action& action
     return done;
 }
 
+// What keyd's own log has about a unit: JSON Lines, each entry's exact bytes.
+Result<ActionDone> unit(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
+    const auto record = unit_of(transaction, action, context);
+    if (!record) {
+        return record.failure();
+    }
+    const auto entries = transaction.recorded_about(record->claim.serial, entries_about_unit_max);
+    if (!entries) {
+        return entries.failure();
+    }
+    ActionDone done{{{"entries", std::to_string(entries->size())}}};
+    for (const std::string& entry : *entries) {
+        if (done.document.size() + entry.size() + 1 > archived_page_size_bytes_max) {
+            break;
+        }
+        done.document.insert(done.document.end(), entry.begin(), entry.end());
+        done.document.push_back('\n');
+    }
+    return done;
+}
+
 Result<std::uint64_t> number(std::string_view text) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -103,6 +125,7 @@ Result<ActionDone> archived(Archive& archive, RegistryTransaction& transaction, 
 
 void add_records_handlers(ActionHandlers& handlers, Archive& archive) {
     handlers[ActionKind::records_claims] = {claims, {}};
+    handlers[ActionKind::records_unit] = {unit, {}};
     handlers[ActionKind::records_archive] = {
         [&archive](RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
             return archived(archive, transaction, action, context);

@@ -150,10 +150,18 @@ Status seal_files(const std::vector<SealedMember>& members, const std::vector<fs
 namespace {
 
 Status decrypt(const fs::path& sealed, const fs::path& key_file, const fs::path& out) {
+    for (const fs::path& path : {key_file, sealed}) {
+        std::error_code error;
+        if (!fs::is_regular_file(path, error)) { // a pipe would hold us
+            return fail(ErrorCode::file_missing, {{"path", path.string()}}, error ? error.message() : "it is no file");
+        }
+    }
     const Bio key_bio(BIO_new_file(key_file.c_str(), "rb"));
     const Bio in(BIO_new_file(sealed.c_str(), "rb"));
     if (!key_bio || !in) {
-        return fail(ErrorCode::file_missing, {{"path", (key_bio ? sealed : key_file).string()}});
+        return fail(ErrorCode::file_io,
+                    {{"path", (key_bio ? sealed : key_file).string()}, {"reason", "cannot be read"}},
+                    errno_text(errno));
     }
     const Key key(PEM_read_bio_PrivateKey(key_bio.get(), nullptr, nullptr, nullptr));
     if (!key) {

@@ -136,7 +136,8 @@ void tell_state(Parts& parts, const hsm::KeyServiceServer& server) {
         return;
     }
     parts.metrics->set_state([&parts, &server] {
-        Metrics::State state{server.state(), parts.health.hsm_there, parts.health.registry_there, {}, {}};
+        Metrics::State state{
+            server.state(), parts.health.hsm_there, parts.health.registry_there, parts.health.disk_free_mib, {}, {}};
         if (parts.config.tls) {
             auto pem = hsm::read_text_file(parts.config.tls->own.certificate);
             auto own = pem ? hsm::read_certificate(*pem) : Result<hsm::CertificateFacts>(pem.failure());

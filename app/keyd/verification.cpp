@@ -262,6 +262,30 @@ Status record_verdict(RegistryTransaction& transaction, const Action& action, co
     return transaction.record(event);
 }
 
+std::string detail(const AuditEvent& event, std::string_view name) {
+    const auto found = std::find_if(event.details.begin(), event.details.end(),
+                                    [&](const auto& entry) { return entry.first == name; });
+    return found == event.details.end() ? std::string() : found->second;
+}
+
+Result<std::vector<Sighting>> sightings_of(RegistryTransaction& transaction, const SerialNumber& serial) {
+    const auto recorded = transaction.recorded_about(serial, entries_about_unit_max);
+    if (!recorded) {
+        return recorded.failure();
+    }
+    std::vector<Sighting> sightings;
+    for (const std::string& bytes : *recorded) {
+        const auto entry = db::parse_entry(bytes);
+        if (!entry || (entry->event.event != "verification.done" && entry->event.event != "verification.alarm")) {
+            continue;
+        }
+        if (const auto verdict = parse_verdict(detail(entry->event, "verdict"))) {
+            sightings.push_back({entry->time, detail(entry->event, "station"), entry->event.uid, *verdict});
+        }
+    }
+    return sightings;
+}
+
 Result<ActionDone> verify(const VerificationParts& parts, Challenges& challenges, RegistryTransaction& transaction,
                           const Action& action, const ActionContext& context) {
     auto seen = observation_in(action.document);
@@ -281,6 +305,13 @@ Result<ActionDone> verify(const VerificationParts& parts, Challenges& challenges
         return checked.failure();
     }
     check_entry(parts, context.station, *seen, unit);
+    if (serial) {
+        auto sightings = sightings_of(transaction, *serial);
+        if (!sightings) {
+            return sightings.failure();
+        }
+        unit.sightings = *std::move(sightings);
+    }
     const Assessment assessment = assess(unit);
     auto report = report_of(parts, context, *seen, unit, assessment);
     if (!report) {

@@ -1,11 +1,13 @@
 #include "app/keyd/watch.h"
 
 #include "app/clock_watch.h"
+#include "app/disk_space.h"
 #include "app/keyd/hang_guard.h"
 #include "app/keyd/log_line.h"
 #include "app/keyd/refusals.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace keyline::app {
 
@@ -66,7 +68,50 @@ Status check_token(const Watched& watched) {
     return watched.module.check_token();
 }
 
-Status look(const Watched& watched, ClockStepWatch& steps) {
+// Told and recorded each time it changes; whoever reads the metrics sees it too.
+class DiskWatch {
+  public:
+    explicit DiskWatch(const Watched& watched) : watched_(watched) {
+        places_.push_back(watched.config.directory);
+        for (const db::StorePlace* place : {&watched.config.registry, &watched.config.archive}) {
+            if (const auto* path = std::get_if<std::filesystem::path>(place)) {
+                places_.push_back(path->parent_path());
+            }
+        }
+        if (watched.config.escrow_copy) {
+            places_.push_back(watched.config.escrow_copy->parent_path());
+        }
+    }
+    void look() {
+        std::uint64_t least = std::numeric_limits<std::uint64_t>::max();
+        Status room;
+        for (const std::filesystem::path& place : places_) {
+            if (auto enough = check_disk_space(place, watched_.config.disk_free_mib_min); room && !enough) {
+                room = enough;
+            }
+            least = std::min(least, free_mib(place).value_or(0));
+        }
+        watched_.health.disk_free_mib = least;
+        if (room.has_value() == was_room_) {
+            return;
+        }
+        was_room_ = room.has_value();
+        if (room) {
+            record(watched_, "keyd.disk_ok", {{"free_mib", std::to_string(least)}});
+            return;
+        }
+        log_line(room.error());
+        record(watched_, "keyd.disk_low", room.error().args);
+    }
+
+  private:
+    const Watched& watched_;
+    std::vector<std::filesystem::path> places_;
+    bool was_room_ = true;
+};
+
+Status look(const Watched& watched, ClockStepWatch& steps, DiskWatch& disks) {
+    disks.look();
     if (const auto step = steps.look()) {
         if (watched.metrics != nullptr) {
             watched.metrics->clock_stepped();
@@ -102,6 +147,8 @@ sigset_t watched_signals() {
 Result<std::string> watch_until_end(const Watched& watched) {
     const sigset_t signals = watched_signals();
     ClockStepWatch steps(watched.clock);
+    DiskWatch disks(watched);
+    disks.look();
     while (true) {
         const timespec timeout = next_look(watched);
         const int signal = sigtimedwait(&signals, nullptr, &timeout);
@@ -115,7 +162,7 @@ Result<std::string> watch_until_end(const Watched& watched) {
         if (watched.idle_exit && watched.server.idle_for() >= *watched.idle_exit && watched.server.close_if_idle()) {
             return std::string("idle");
         }
-        if (auto well = look(watched, steps); !well) {
+        if (auto well = look(watched, steps, disks); !well) {
             return well.failure();
         }
         watched.supervisor.alive();

@@ -17,6 +17,7 @@ namespace keyline::app {
 struct Health {
     std::atomic<bool> hsm_there = true;
     std::atomic<bool> registry_there = true;
+    std::atomic<std::uint64_t> disk_free_mib = 0; // of the disk that has least
 };
 
 // All of them outlive the call.

@@ -1,6 +1,7 @@
 #include "provisioning/issuing/unit_actions.h"
 
 #include "provisioning/issuing/lookups.h"
+#include "provisioning/issuing/unit_cause.h"
 
 #include <algorithm>
 
@@ -116,27 +117,6 @@ Status transfer(RegistryTransaction& transaction, const Action& action, Claim& c
     return {};
 }
 
-// People may decide about any unit, as their roles say; a station by itself only about those of its orders.
-Result<ClaimRecord> unit_of(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
-    auto serial = SerialNumber::parse(action.arg("serial"));
-    if (!serial) {
-        return serial.failure();
-    }
-    auto record = transaction.claim_with(*serial);
-    if (!record) {
-        return record.failure();
-    }
-    if (!*record) {
-        return fail(ErrorCode::unit_unknown, {{"serial", serial->text()}});
-    }
-    if (!context.author.is_logged_in) {
-        if (auto own = own_order(transaction, context.station, (*record)->claim.order); !own) {
-            return own.failure();
-        }
-    }
-    return **std::move(record);
-}
-
 Error::Args state_args(const Claim& before, const Claim& after) {
     Error::Args args{{"serial", after.serial.text()},
                      {"uid", after.uid.text()},
@@ -159,6 +139,9 @@ Status keep(RegistryTransaction& transaction, const Action& action, const Action
     }
     AuditEvent event = event_of("claim." + std::string(text_of(after.state)), action, context,
                                 {{"from", std::string(text_of(before.state))}});
+    if (!action.arg("cause").empty()) {
+        event.details.emplace_back("cause", std::string(action.arg("cause")));
+    }
     if (before.station != after.station) {
         event.event = "claim.transferred";
         event.details.emplace_back("to_station", after.station.text());
@@ -185,6 +168,11 @@ Status check_can_be_made(RegistryTransaction& transaction, const Claim& after) {
     return order->state == OrderState::closed ? fail(ErrorCode::order_closed, {{"order", order->id.text()}}) : Status();
 }
 
+Status check_cause(const Action& action) {
+    const auto cause = action.arg("cause").empty() ? UnitCause::other : parse_unit_cause(action.arg("cause"));
+    return cause ? Status() : Status(cause.failure());
+}
+
 struct ChangedUnit {
     Claim before;
     Claim after;
@@ -193,8 +181,9 @@ struct ChangedUnit {
 template <Change change>
 Result<ChangedUnit> changed_unit(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
     auto record = unit_of(transaction, action, context);
-    if (!record) {
-        return record.failure();
+    const auto cause = record ? check_cause(action) : Status(record.failure());
+    if (!cause) {
+        return cause.failure();
     }
     Claim after = record->claim;
     Status changed = change(transaction, action, after);
@@ -231,7 +220,12 @@ Result<ClaimFilter> batch_of(RegistryTransaction& transaction, const Action& act
         return fail(ErrorCode::action_invalid,
                     {{"action", std::string(text_of(action.kind))}, {"reason", std::move(reason)}});
     };
-    if (action.args.empty()) {
+    if (auto cause = check_cause(action); !cause) {
+        return cause.failure();
+    }
+    const bool names_units = std::any_of(action.args.begin(), action.args.end(),
+                                         [](const auto& argument) { return argument.first != "cause"; });
+    if (!names_units) {
         return invalid("say which: order, station, kg, or first and last");
     }
     if (action.arg("first").empty() != action.arg("last").empty()) {
@@ -324,7 +318,54 @@ Result<ActionDone> quarantine_batch(RegistryTransaction& transaction, const Acti
     return ActionDone{{{"units", std::to_string(*units)}, {"state", "quarantined"}}};
 }
 
+// Who has the unit now: recorded, and nothing else. It may be anything that check_form() lets through.
+Result<Error::Args> look_at_custody(RegistryTransaction& transaction, const Action& action,
+                                    const ActionContext& context) {
+    const auto record = unit_of(transaction, action, context);
+    if (!record) {
+        return record.failure();
+    }
+    return Error::Args{{"serial", record->claim.serial.text()}, {"holder", std::string(action.arg("holder"))}};
+}
+
+Result<ActionDone> keep_custody(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
+    const auto record = unit_of(transaction, action, context);
+    auto shown = look_at_custody(transaction, action, context);
+    if (!record || !shown) {
+        return record ? shown.failure() : record.failure();
+    }
+    const Claim& claim = record->claim;
+    AuditEvent event = event_of("unit.custody", action, context, {{"holder", std::string(action.arg("holder"))}});
+    event.order = claim.order;
+    event.claim = claim.id;
+    event.uid = claim.uid;
+    if (auto recorded = transaction.record(event); !recorded) {
+        return recorded.failure();
+    }
+    return ActionDone{*std::move(shown)};
+}
+
 } // namespace
+
+Result<ClaimRecord> unit_of(RegistryTransaction& transaction, const Action& action, const ActionContext& context) {
+    auto serial = SerialNumber::parse(action.arg("serial"));
+    if (!serial) {
+        return serial.failure();
+    }
+    auto record = transaction.claim_with(*serial);
+    if (!record) {
+        return record.failure();
+    }
+    if (!*record) {
+        return fail(ErrorCode::unit_unknown, {{"serial", serial->text()}});
+    }
+    if (!context.author.is_logged_in) {
+        if (auto own = own_order(transaction, context.station, (*record)->claim.order); !own) {
+            return own.failure();
+        }
+    }
+    return **std::move(record);
+}
 
 void add_unit_handlers(ActionHandlers& handlers) {
     handlers[ActionKind::unit_scrap] = handler_of<scrap>();
@@ -334,6 +375,7 @@ void add_unit_handlers(ActionHandlers& handlers) {
     handlers[ActionKind::unit_release] = handler_of<release>();
     handlers[ActionKind::unit_rekey] = handler_of<rekey>();
     handlers[ActionKind::unit_transfer] = handler_of<transfer>();
+    handlers[ActionKind::unit_custody] = {keep_custody, look_at_custody};
 }
 
 } // namespace keyline

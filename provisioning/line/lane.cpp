@@ -32,6 +32,8 @@ bool is_about_the_order(ErrorCode code) {
     case ErrorCode::order_closed:
     case ErrorCode::order_other_station:
     case ErrorCode::claim_attempt_limit:
+    case ErrorCode::session_missing: // whoever worked here has gone: no lane gets numbers any more
+    case ErrorCode::role_missing:
         return true;
     default:
         return false;
@@ -95,7 +97,9 @@ Result<std::optional<LockIdentity>> Lane::wait_for_new_unit(const std::stop_toke
         }
         wait(present_ || noise_shown_ ? LaneWaits::for_removal : LaneWaits::for_unit);
         if (settings_.unit_wait_max && ports_.clock.monotonic() - began > *settings_.unit_wait_max) {
-            return fail(present_has_passed_ ? ErrorCode::lock_already_provisioned : ErrorCode::fixture_no_unit,
+            return fail(present_has_passed_ ? ErrorCode::lock_already_provisioned
+                        : present_          ? ErrorCode::fixture_not_emptied
+                                            : ErrorCode::fixture_no_unit,
                         {{"lane", std::to_string(settings_.number)},
                          {"waited_s", std::to_string(settings_.unit_wait_max->count() / 1000)}});
         }

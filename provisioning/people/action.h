@@ -35,14 +35,15 @@ enum class OneTimeCode { none, needed };
       "order quota? attempts? expires? last?")                                                                         \
     X(order_import, "order.import", supervisor, nobody, none, none, "stations?")                                       \
     X(order_export, "order.export", supervisor | auditor, nobody, none, none, "order")                                 \
-    X(unit_scrap, "unit.scrap", supervisor | qa, supervisor | qa, approves, needed, "serial")                          \
-    X(unit_rework, "unit.rework", supervisor | qa, nobody, none, none, "serial")                                       \
-    X(unit_quarantine, "unit.quarantine", operates | supervisor | qa, nobody, none, none, "serial")                    \
+    X(unit_scrap, "unit.scrap", supervisor | qa, supervisor | qa, approves, needed, "serial cause?")                   \
+    X(unit_rework, "unit.rework", supervisor | qa, nobody, none, none, "serial cause?")                                \
+    X(unit_quarantine, "unit.quarantine", operates | supervisor | qa, nobody, none, none, "serial cause?")             \
     X(unit_quarantine_batch, "unit.quarantine_batch", supervisor | qa, supervisor | qa, approves, needed,              \
-      "order? station? kg? first? last?")                                                                              \
-    X(unit_release, "unit.release", supervisor | qa, qa, approves, needed, "serial to?")                               \
-    X(unit_rekey, "unit.rekey", supervisor, supervisor | qa, approves, needed, "serial uid?")                          \
-    X(unit_transfer, "unit.transfer", supervisor, nobody, none, needed, "serial station")                              \
+      "order? station? kg? first? last? cause?")                                                                       \
+    X(unit_release, "unit.release", supervisor | qa, qa, approves, needed, "serial to? cause?")                        \
+    X(unit_rekey, "unit.rekey", supervisor, supervisor | qa, approves, needed, "serial uid? cause?")                   \
+    X(unit_transfer, "unit.transfer", supervisor, nobody, none, needed, "serial station cause?")                       \
+    X(unit_custody, "unit.custody", operates | supervisor | qa, nobody, none, none, "serial holder")                   \
     X(operator_add, "operator.add", supervisor, supervisor | custodian, approves, needed, "name roles")                \
     X(operator_change, "operator.change", supervisor, supervisor | custodian, approves, needed, "name roles")          \
     X(operator_disable, "operator.disable", supervisor | custodian, nobody, none, needed, "name")                      \
@@ -54,6 +55,7 @@ enum class OneTimeCode { none, needed };
     X(keys_handover, "keys.handover", custodian, supervisor | custodian, approves, needed, "order")                    \
     X(keys_receipt, "keys.receipt", supervisor | custodian, nobody, none, none, "order")                               \
     X(records_claims, "records.claims", supervisor | qa | auditor, nobody, none, none, "order after?")                 \
+    X(records_unit, "records.unit", supervisor | qa | auditor, nobody, none, none, "serial")                           \
     X(records_archive, "records.archive", supervisor | qa | auditor, nobody, none, none, "order station from")         \
     X(unit_examine, "unit.examine", supervisor | qa, nobody, none, none, "serial? uid?")                               \
     X(unit_verify, "unit.verify", supervisor | qa, nobody, none, none, "")

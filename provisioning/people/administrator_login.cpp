@@ -303,6 +303,9 @@ Status Administrator::add_on_host(Vault& vault, const Operator& added, const Sec
         if (!recovers && two_can_add(*all)) {
             return fail(ErrorCode::operator_not_first);
         }
+        if (auto free = check_name_is_free(*all, person.name); !free) {
+            return free;
+        }
         OperatorRecord record{{person, true, false, now_unix_s()}, *credential, {}, {}, 0};
         if (auto inserted = people.insert_operator(record); !inserted) {
             return inserted;

@@ -1,6 +1,7 @@
 #include "provisioning/people/operator_actions.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace keyline {
 
@@ -56,12 +57,12 @@ Result<OperatorRecord> new_operator(RegistryTransaction& transaction, const Acti
     if (!roles) {
         return roles.failure();
     }
-    auto taken = transaction.people().operator_named(*name);
-    if (!taken) {
-        return taken.failure();
+    const auto all = transaction.people().operators();
+    if (!all) {
+        return all.failure();
     }
-    if (*taken) {
-        return fail(ErrorCode::operator_exists, {{"person", name->text()}});
+    if (auto free = check_name_is_free(*all, *name); !free) {
+        return free.failure();
     }
     return OperatorRecord{{{*name, *roles}, true, false, context.now_unix_s}, {}, {}, {}, 0};
 }
@@ -231,6 +232,17 @@ Result<Bytes> enclose_credential(PinHasher& hasher, Vault& vault, Random& random
         credential->badge = {};
     }
     return bytes_of(*credential);
+}
+
+Status check_name_is_free(const std::vector<OperatorRecord>& operators, const OperatorName& name) {
+    for (const OperatorRecord& record : operators) {
+        const std::string& taken = record.shown.person.name.text();
+        if (std::equal(taken.begin(), taken.end(), name.text().begin(), name.text().end(),
+                       [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); })) {
+            return fail(ErrorCode::operator_exists, {{"person", taken}});
+        }
+    }
+    return {};
 }
 
 bool two_can_add(const std::vector<OperatorRecord>& operators) {

@@ -15,6 +15,9 @@ bool takes_credential(ActionKind kind);
 // The enclosure: bytes_of(Credential), with an all-zero badge digest when the badge stays.
 Result<Bytes> enclose_credential(PinHasher& hasher, Vault& vault, Random& random, ActionKind kind, ByteView secret);
 
+// "bob" and "BOB" would be two people in the log, and one to whoever reads it. operator_exists {person}: who has it.
+Status check_name_is_free(const std::vector<OperatorRecord>& operators, const OperatorName& name);
+
 // Two different active people: one who may ask for operator.add, one who may approve it.
 bool two_can_add(const std::vector<OperatorRecord>& operators);
 

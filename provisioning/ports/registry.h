@@ -77,6 +77,8 @@ class RegistryTransaction {
 
     // An entry of keyd's own audit log.
     virtual Status record(const AuditEvent& event) = 0;
+    // What that log has about a unit, exactly as it was hashed: the newest `entries_max`, oldest first.
+    virtual Result<std::vector<std::string>> recorded_about(const SerialNumber& serial, std::size_t entries_max) = 0;
 
     // When it returns, all that this transaction has written or seen is durable. A failure: nothing was written.
     virtual Status commit() = 0;

@@ -54,6 +54,7 @@ class Assessor {
             check_make();
             check_registry();
         }
+        check_sightings();
         check_proofs();
         assessment_.verdict = verdict();
         return std::move(assessment_);
@@ -122,6 +123,27 @@ class Assessor {
             }
         }
         add("history", CheckResult::noted, history);
+    }
+
+    // Another chip with this number is a copy of one of them; which one, the proofs tell.
+    void check_sightings() {
+        if (unit_.sightings.empty()) {
+            add("seen before", CheckResult::noted, "never");
+            return;
+        }
+        const Sighting& last = unit_.sightings.back();
+        std::string evidence = std::to_string(unit_.sightings.size()) +
+                               (unit_.sightings.size() == 1 ? " time" : " times") + "; last " + last.time + " at " +
+                               last.station + ": " + std::string(keyline::text_of(last.verdict));
+        const auto other =
+            std::find_if(unit_.sightings.rbegin(), unit_.sightings.rend(), [&](const Sighting& sighting) {
+                return unit_.lock && sighting.uid && sighting.uid != unit_.lock->uid;
+            });
+        if (other != unit_.sightings.rend()) {
+            evidence += "; ANOTHER CHIP WITH THIS NUMBER, " + other->uid->text() + ", " + other->time + " at " +
+                        other->station + ": " + std::string(keyline::text_of(other->verdict));
+        }
+        add("seen before", CheckResult::noted, std::move(evidence));
     }
 
     void check_proofs() {

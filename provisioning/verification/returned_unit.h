@@ -26,19 +26,6 @@ struct KnownUnit { // in the registry
     ProductProfile made; // as its order says
 };
 
-struct ReturnedUnit {
-    std::optional<SerialNumber> label; // as printed, typed or scanned
-    std::optional<LockIdentity> lock;  // none: only the records are asked
-    ProofOutcome self_check = ProofOutcome::not_asked;
-    ProofOutcome capture = ProofOutcome::not_asked; // checked by the key service, which drew the challenge
-    ProofOutcome table = ProofOutcome::not_asked;
-    std::vector<KnownUnit> of_serial; // everything that ever had this number, the newest last
-    std::optional<KnownUnit> of_chip; // what is living with this chip
-    ProofOutcome entry =
-        ProofOutcome::not_asked;  // its pass on record, in what was signed, and about this number and chip
-    std::string entry_evidence{}; // "entry 17 of 53"
-};
-
 // X(enumerator, "text")
 #define KEYLINE_VERDICTS(X)                                                                                            \
     X(genuine, "genuine and intact")                                                                                   \
@@ -55,6 +42,28 @@ enum class Verdict {
 std::string_view name_of(Verdict verdict); // "clone_suspected"
 std::string_view text_of(Verdict verdict);
 Result<Verdict> parse_verdict(std::string_view name);
+
+// An earlier verification of the same number, anywhere.
+struct Sighting {
+    std::string time; // as in the log
+    std::string station;
+    std::optional<ChipUid> uid; // none: its number alone was asked for
+    Verdict verdict = Verdict::not_ours;
+};
+
+struct ReturnedUnit {
+    std::optional<SerialNumber> label; // as printed, typed or scanned
+    std::optional<LockIdentity> lock;  // none: only the records are asked
+    ProofOutcome self_check = ProofOutcome::not_asked;
+    ProofOutcome capture = ProofOutcome::not_asked; // checked by the key service, which drew the challenge
+    ProofOutcome table = ProofOutcome::not_asked;
+    std::vector<KnownUnit> of_serial; // everything that ever had this number, the newest last
+    std::optional<KnownUnit> of_chip; // what is living with this chip
+    ProofOutcome entry =
+        ProofOutcome::not_asked;       // its pass on record, in what was signed, and about this number and chip
+    std::string entry_evidence{};      // "entry 17 of 53"
+    std::vector<Sighting> sightings{}; // oldest first
+};
 
 enum class CheckResult {
     right,

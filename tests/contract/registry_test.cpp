@@ -484,6 +484,34 @@ class RegistryContract : public QObject {
         QVERIFY(!handovers.insert({name_of("WO-0001"), recipient, 1, {3}, {4}, 8, {}, 0})); // the same manifest
     }
 
+    void the_record_of_a_unit_is_found() {
+        add_order();
+        const auto about = [](const char* event, std::uint64_t number) {
+            AuditEvent made;
+            made.event = event;
+            made.serial = serial_of(number);
+            return made;
+        };
+        {
+            const auto transaction = begin();
+            for (const auto& event : {about("claim.issued", 1), about("claim.issued", 2), about("claim.passed", 1),
+                                      AuditEvent{"keyd.started", {}, {}, {}, {}, {}, {}}, about("claim.scrapped", 1)}) {
+                QVERIFY(transaction->record(event));
+            }
+            QVERIFY(transaction->commit());
+        }
+        const auto transaction = begin();
+        const auto all = transaction->recorded_about(serial_of(1), 10);
+        QVERIFY(all);
+        QCOMPARE(all->size(), std::size_t{3});
+        for (const auto& [index, event] : {std::pair{0, "claim.issued"}, {1, "claim.passed"}, {2, "claim.scrapped"}}) {
+            QVERIFY((*all)[static_cast<std::size_t>(index)].find(event) != std::string::npos);
+        }
+        const auto newest = transaction->recorded_about(serial_of(1), 2);
+        QCOMPARE(*newest, (std::vector<std::string>{(*all)[1], (*all)[2]}));
+        QVERIFY(transaction->recorded_about(serial_of(3), 10)->empty());
+    }
+
     void what_is_not_committed_is_gone() {
         add_order();
         {

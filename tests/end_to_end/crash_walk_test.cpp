@@ -11,6 +11,7 @@ class CrashWalkTest : public QObject {
 
   private slots:
     void station_at_every_boundary();
+    void station_at_every_boundary_of_its_making();
     void key_service_at_every_boundary();
     void key_service_at_every_boundary_of_its_start();
     void lock_at_every_boundary();
@@ -93,6 +94,36 @@ void CrashWalkTest::station_at_every_boundary() {
                               "unit.closing", "unit.closed"}) {
         QVERIFY2(walk.seen().contains(event), event);
     }
+}
+
+// There is none, and `init` makes it; or there is one, whose log begins as it has to.
+void CrashWalkTest::station_at_every_boundary_of_its_making() {
+    DemoStation demo(1);
+    DeathPlan plan;
+    unsigned steps = 0;
+    for (bool died = true; died; ++steps) {
+        const QString directory = demo.path(QString("station-%1").arg(steps));
+        const auto ask = [&](const QStringList& arguments) {
+            QProcess process;
+            process.start(DemoStation::program("keyline"), QStringList{"--station", directory, "--json"} + arguments);
+            return DemoStation::finish(process);
+        };
+        const QStringList init{"init", "--name", "made"};
+        plan.die("keyline", steps + 1, boundaries());
+        ask(init);
+        plan.live();
+        died = plan.died();
+        const Answer again = ask(init);
+        QVERIFY2(again.exit_code == 0 || again.code() == "station.exists", plan.died_before().constData());
+        QVERIFY(QDir(directory).entryList({"audit.db.new*"}).isEmpty());
+        QCOMPARE(ask({"audit", "export", "--to", directory + "/export"}).exit_code, 0);
+        QFile entries(directory + "/export/entries.jsonl");
+        QVERIFY(entries.open(QIODevice::ReadOnly));
+        const QJsonObject first = QJsonDocument::fromJson(entries.readLine()).object();
+        QCOMPARE(first["event"].toString(), QString("station.created"));
+        QCOMPARE(first["details"].toObject()["environment"].toString(), QString("development"));
+    }
+    QVERIFY(steps > 5);
 }
 
 void CrashWalkTest::key_service_at_every_boundary() {

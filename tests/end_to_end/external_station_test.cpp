@@ -96,6 +96,12 @@ class ExternalStationTest : public QObject {
         QCOMPARE(line.provision_one(order).exit_code, 0);
         QCOMPARE(line.station.keyline({"audit", "verify"}).exit_code, 0);
         QCOMPARE(line.init().code(), "station.exists");
+        // Its directory is lost: another cannot go on under its name, and nothing is made.
+        QVERIFY(QDir(line.station.station()).removeRecursively());
+        const Answer lost = line.init();
+        QCOMPARE(lost.exit_code, 8);
+        QCOMPARE(lost.code(), "station.known");
+        QVERIFY(!line.is_made());
     }
 
     void is_made_before_its_key_service_answers() {
@@ -163,7 +169,7 @@ class ExternalStationTest : public QObject {
         Elsewhere line;
         QVERIFY(line.start());
         QCOMPARE(line.init().exit_code, 0);
-        const QString order = line.station.create_order(5);
+        const QString order = line.station.create_order(40);
         line.keyd.stop();
         QVERIFY(line.add_on_host("quinn", "qa") && line.add_on_host("olga", "operator"));
         QVERIFY(line.keyd.serve());
@@ -188,7 +194,15 @@ class ExternalStationTest : public QObject {
         QCOMPARE(issued.size(), 1);
         QCOMPARE(issued.first()["details"].toObject()["operators"].toString(), "olga");
 
+        // Gone in the middle: what is in work is finished, and the run ends for that reason.
+        QProcess run;
+        line.station.start(run, {"provision", "--order", order});
+        QVERIFY(DemoStation::wait_for(run, "unit.passed"));
         QCOMPARE(line.station.keyline({"logout"}).exit_code, 0);
+        const Answer cut = DemoStation::finish(run);
+        QCOMPARE(cut.exit_code, 8);
+        QCOMPARE(cut.first("lane.ended")["code"].toString(), "session.missing");
+        QCOMPARE(cut.first("summary")["errors"].toInt(), 0);
         QCOMPARE(line.provision_one(order).code(), "session.missing");
         line.keyd.stop();
         write_file(line.keyd.directory.config(),

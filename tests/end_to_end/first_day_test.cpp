@@ -18,6 +18,7 @@ class FirstDayTest : public QObject {
     void locks();
     void hsm();
     void damaged_log();
+    void a_disk_that_fills();
 };
 
 void FirstDayTest::usage() {
@@ -219,6 +220,33 @@ void FirstDayTest::damaged_log() {
     QCOMPARE(verified.code(), QString("audit.unsound"));
     QVERIFY(QFile::remove(log.fileName()));
     QCOMPARE(station.keyline({"audit", "verify"}).exit_code, 7);
+}
+
+// Somebody is told while there is still room, at the station and at the key service; and production goes on.
+void FirstDayTest::a_disk_that_fills() {
+    DemoStation station(1, {"--fast"});
+    QCOMPARE(station.init().exit_code, 0);
+    QCOMPARE(station.keyline({"status"}).exit_code, 0);
+    QVERIFY(station.keyline({"status"}).first("status")["disk"].toObject()["free_mib"].toInteger() > 0);
+    const QString order = station.create_order(1);
+    for (const char* name : {"station/station.toml", "station/keyd/keyd.toml"}) {
+        QFile file(station.path(name));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        const QByteArray text = file.readAll();
+        file.seek(0);
+        file.write("disk_free_mib_min = 16777216\n" + text); // more than any disk has
+    }
+    station.end_keyd(SIGTERM);
+    const Answer status = station.keyline({"status"});
+    QCOMPARE(status.exit_code, 7);
+    QCOMPARE(status.code(), QString("disk.low"));
+    const Answer run = station.keyline({"provision", "--order", order});
+    QCOMPARE(run.exit_code, 0);
+    QCOMPARE(run.first("outbox")["code"].toString(), QString("disk.low"));
+    QProcess log;
+    log.start(DemoStation::program("keyline-keyd"), {"log", "--config", station.path("station/keyd/keyd.toml")});
+    QVERIFY(log.waitForFinished());
+    QVERIFY(log.readAllStandardOutput().contains("\"event\":\"keyd.disk_low\""));
 }
 
 QTEST_GUILESS_MAIN(FirstDayTest)

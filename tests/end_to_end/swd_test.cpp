@@ -9,6 +9,8 @@ using namespace keyline::test;
 
 namespace {
 
+constexpr int units_in_batch = 6;
+
 // A simulated probe, and the operator who changes its chips.
 class Probes {
   public:
@@ -125,7 +127,7 @@ class SwdTest : public QObject {
 
   private slots:
     void identifies();
-    void twenty_units_pass();
+    void a_batch_passes();
     void every_reset_passes_data();
     void every_reset_passes();
     void a_port_that_stays_open_is_quarantined();
@@ -150,11 +152,11 @@ void SwdTest::identifies() {
     QVERIFY(swd.openocd_pids().isEmpty());
 }
 
-void SwdTest::twenty_units_pass() {
+void SwdTest::a_batch_passes() {
     SwdStation swd;
-    const Answer run = swd.provision(20);
+    const Answer run = swd.provision(units_in_batch);
     QCOMPARE(run.exit_code, 0);
-    QCOMPARE(run.first("summary")["passed"].toInt(), 20);
+    QCOMPARE(run.first("summary")["passed"].toInt(), units_in_batch);
     QCOMPARE(swd.station().keyline({"audit", "verify"}).exit_code, 0);
     int shut = 0;
     QDirIterator units(swd.probes().directory() + "/state/units", {"*.unit"});
@@ -162,7 +164,7 @@ void SwdTest::twenty_units_pass() {
         units.next();
         ++shut;
     }
-    QCOMPARE(shut, 20);
+    QCOMPARE(shut, units_in_batch);
     const QJsonObject last = swd.probes().chip();
     QCOMPARE(last["state"].toInt(), 3);
     QVERIFY(last["shut"].toBool());

@@ -230,6 +230,29 @@ class VerifyTest : public QObject {
         QCOMPARE(checks_of(answer).value("capture challenge"), QString("right")); // the key was copied
         const Answer life = demo_->keyline({"audit", "show", serial(1)});
         QCOMPARE(life.lines.last()["entry"].toObject()["event"].toString(), QString("verification.alarm"));
+        // Whoever has the genuine one is told from then on.
+        take_out();
+        put_in(uids_[0]);
+        const Answer genuine = verify();
+        expect(genuine, 0, "genuine");
+        for (const auto& check : genuine.first("unit.verified")["report"].toObject()["checks"].toArray()) {
+            QVERIFY2(check.toObject()["name"].toString() != "seen before" ||
+                         check.toObject()["evidence"].toString().contains("ANOTHER CHIP WITH THIS NUMBER, " + uid),
+                     qPrintable(check.toObject()["evidence"].toString()));
+        }
+        // The key service's side of its life too, by time.
+        QStringList logs;
+        QString time;
+        for (const QJsonObject& line : demo_->keyline({"audit", "show", serial(1), "--registry"}).lines) {
+            const QJsonObject entry = line["entry"].toObject();
+            logs << line["log"].toString() + ' ' + entry["event"].toString();
+            QVERIFY(time <= entry["time"].toString());
+            time = entry["time"].toString();
+        }
+        for (const char* line : {"station unit.passed", "key service claim.issued", "key service claim.passed",
+                                 "key service verification.alarm", "station verification.alarm"}) {
+            QVERIFY2(logs.contains(line), qPrintable(logs.join('\n')));
+        }
     }
 
     void what_is_not_ours() {

@@ -166,6 +166,17 @@ class MemoryRegistry final : public Registry {
             now_.log.push_back(event);
             return {};
         }
+        Result<std::vector<std::string>> recorded_about(const SerialNumber& serial, std::size_t entries_max) override {
+            std::vector<std::string> entries;
+            for (const AuditEvent& event : now_.log) {
+                if (event.serial == serial) {
+                    entries.push_back(R"({"event":")" + event.event + R"("})");
+                }
+            }
+            entries.erase(entries.begin(),
+                          entries.end() - static_cast<std::ptrdiff_t>(std::min(entries_max, entries.size())));
+            return entries;
+        }
         Status commit() override {
             registry_.committed = now_;
             return {};

@@ -40,9 +40,12 @@ class PostgresServer {
 
     void start() {
         server_.setProcessChannelMode(QProcess::MergedChannels);
-        server_.start("setpriv", as_user_ + QStringList{"--pdeathsig", "QUIT", program("postgres"), "-D", data(), "-h",
-                                                        "", "-k", directory_.path(), "-c", "shared_buffers=16MB", "-c",
-                                                        "max_wal_size=256MB", "-c", "lc_messages=C"});
+        server_.start("setpriv",
+                      as_user_ + QStringList{"--pdeathsig", "QUIT", program("postgres"), "-D", data(), "-h", "", "-k",
+                                             directory_.path(), "-c", "shared_buffers=16MB", "-c", "max_wal_size=256MB",
+                                             "-c", "lc_messages=C",
+                                             // Nobody reads what it says later: a pipe that is full holds it.
+                                             "-c", "log_checkpoints=off", "-c", "checkpoint_warning=0"});
         QByteArray said;
         while (!said.contains("database system is ready to accept connections")) {
             if (!server_.waitForReadyRead(start_ms_max)) {

@@ -64,10 +64,12 @@ void StationSetupTest::good_setup() {
 void StationSetupTest::what_is_written_is_read() {
     auto setup = *read(good);
     setup.operator_name = "a \"quoted\" \\ name";
+    setup.disk_free_mib_min = 7;
     QVERIFY(write_station_setup(setup));
     const auto again = read_station_setup(path());
     QVERIFY(again);
     QCOMPARE(again->operator_name, setup.operator_name);
+    QCOMPARE(again->disk_free_mib_min, 7);
     QCOMPARE(again->lanes[1].link_text, setup.lanes[1].link_text);
     QCOMPARE(again->key_service.addresses, setup.key_service.addresses);
 }
@@ -90,6 +92,7 @@ void StationSetupTest::bad_setups_data() {
     row("no such link", "unix:///tmp/lane-3.sock", "carrier-pigeon:///x", "10");
     row("no such framing", "framing = \"cobs\"", "framing = \"x\"", "14");
     row("no such mode", "embedded", "imbedded", "5");
+    row("no such environment", "\"development\"", "\"Development\"", "2");
     row("name that is a path", "\"demo\"", "\"../demo\"", "1");
     row("number for a text", "\"ann\"", "7", "3");
 }

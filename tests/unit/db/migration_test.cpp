@@ -1,6 +1,8 @@
 // A registry of every older version is brought to the newest with all that it holds; nobody older opens it after that.
+#include "db/entry.h"
 #include "db/log_verify.h"
 #include "db/registry.h"
+#include "db/registry_log.h"
 #include "db/schema.h"
 #include "db/sqlite.h"
 #include "tests/support/log_fixtures.h"
@@ -9,6 +11,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <map>
 
 using namespace keyline;
 using namespace keyline::db;
@@ -73,6 +76,26 @@ class MigrationTest : public QObject {
         QCOMPARE(report->entries, std::uint64_t(39));
         QVERIFY(open()); // and it stays so
         QCOMPARE(files(), (QStringList{"keyd.db", "keyd.db.version-1"}));
+    }
+
+    // What keyd's own log has about each unit is found from then on.
+    void version_2_gains_the_index_of_units() {
+        QVERIFY(make_old_registry(path(), 2));
+        std::map<std::string, std::vector<std::string>> expected;
+        QVERIFY(read_registry_log(path(), name_of("development"), 0, [&](std::uint64_t, const std::string& bytes) {
+            if (const auto entry = parse_entry(bytes); entry && entry->event.serial) {
+                expected[entry->event.serial->text()].push_back(bytes);
+            }
+            return Status();
+        }));
+        const auto registry = open();
+        QVERIFY2(registry, registry ? "" : registry.error().cause.c_str());
+        QCOMPARE(expected.size(), std::size_t{3});
+        QCOMPARE(expected["0001-000000000002"].size(), std::size_t{6});
+        const auto transaction = *(*registry)->begin();
+        for (const auto& [serial, entries] : expected) {
+            QCOMPARE(*transaction->recorded_about(*SerialNumber::parse(serial), 100), entries);
+        }
     }
 
     void the_copy_beside_is_the_registry_as_it_was() {

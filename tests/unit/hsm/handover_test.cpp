@@ -7,6 +7,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <sys/stat.h>
 
 namespace keyline::hsm {
 
@@ -116,8 +117,13 @@ class HandoverTest : public QObject {
         const QByteArray sound = content(file());
         write(file(), sound.left(sound.lastIndexOf('\n', -2) + 1)); // without its last unit
         VERIFY_FAILS(verify_handover(path(), {}), ErrorCode::handover_unsound);
+        write(file(), sound.chopped(1)); // the newline at its end is part of it
+        VERIFY_FAILS(verify_handover(path(), {}), ErrorCode::handover_unsound);
         write(file(), sound);
         VERIFY_OK(verify_handover(path(), {}));
+        QVERIFY(QFile::remove(file()));
+        QCOMPARE(mkfifo(file().toUtf8().constData(), 0600), 0);
+        VERIFY_FAILS(verify_handover(path(), {}), ErrorCode::file_missing); // and it holds nobody
     }
 
     void a_damaged_escrow_ends_it_and_leaves_nothing() {
@@ -181,6 +187,11 @@ class HandoverTest : public QObject {
         for (const char* bad :
              {"", "{}", "{\"keyline_receipt\": 1}", "[1]", "{\"keyline_receipt\": 2, \"units\": 1}"}) {
             VERIFY_FAILS(parse_receipt(as_bytes(bad)), ErrorCode::value_malformed);
+        }
+        // It means one thing, to every reader.
+        const std::string open = text.substr(0, text.size() - 1);
+        for (const char* more : {", \"units\": 40}", ", \"order\": \"WO-0008\"}", ", \"note\": \"x\"}"}) {
+            VERIFY_FAILS(parse_receipt(as_bytes(open + more)), ErrorCode::value_malformed);
         }
     }
 

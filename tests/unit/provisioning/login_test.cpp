@@ -294,6 +294,7 @@ void LoginTest::first_operators_are_added_on_the_host() {
     const auto first = Administrator::Purpose::first;
     QVERIFY(people.add("ann", Role::supervisor, first));
     QVERIFY(refused_with(people.add("ann", Role::supervisor, first), ErrorCode::operator_exists));
+    QVERIFY(refused_with(people.add("ANN", Role::supervisor, first), ErrorCode::operator_exists));
     QVERIFY(people.add("o", Role::operates, first)); // still nobody who could approve another
     QVERIFY(people.add("bob", Role::custodian, first));
     QVERIFY(refused_with(people.add("cy", Role::operates, first), ErrorCode::operator_not_first));

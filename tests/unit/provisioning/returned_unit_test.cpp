@@ -143,6 +143,27 @@ class ReturnedUnitTest : public QObject {
         expect(unit, Verdict::altered, {"capture challenge"});
     }
 
+    void where_it_was_seen_before_is_told() {
+        const auto seen_before = [](const ReturnedUnit& unit) {
+            for (const UnitCheck& check : assess(unit).checks) {
+                if (check.name == "seen before") {
+                    return check.evidence;
+                }
+            }
+            return std::string("no such check");
+        };
+        ReturnedUnit unit = sound();
+        QCOMPARE(seen_before(unit), std::string("never"));
+        unit.sightings = {{"2026-11-20T08:00:00Z", "line2", unit.lock->uid, Verdict::genuine},
+                          {"2026-11-21T08:00:00Z", "qa1", {}, Verdict::cannot_prove}};
+        QCOMPARE(seen_before(unit), std::string("2 times; last 2026-11-21T08:00:00Z at qa1: known, cannot prove"));
+        unit.sightings[0].uid = *ChipUid::parse("ffffffffffffffffffffffff");
+        unit.sightings[0].verdict = Verdict::clone_suspected;
+        expect(unit, Verdict::genuine); // this one proves itself; but there is another
+        QVERIFY(seen_before(unit).find("ANOTHER CHIP WITH THIS NUMBER, ffffffffffffffffffffffff, 2026-11-20T08:00:00Z "
+                                       "at line2: clone suspected") != std::string::npos);
+    }
+
     void names() {
         for (const Verdict verdict :
              {Verdict::genuine, Verdict::altered, Verdict::cannot_prove, Verdict::not_ours, Verdict::clone_suspected}) {

@@ -2,6 +2,7 @@
 #include "provisioning/issuing/decision.h"
 #include "provisioning/issuing/order_actions.h"
 #include "provisioning/issuing/unit_actions.h"
+#include "provisioning/issuing/unit_cause.h"
 #include "tests/support/memory_ports.h"
 #include "tests/support/software_lock.h"
 
@@ -115,6 +116,7 @@ class UnitActionsTest : public QObject {
     void a_rekeyed_number_is_for_the_chip_that_was_named();
     void a_scrapped_chip_is_free_and_its_number_is_not();
     void a_unit_goes_to_another_station();
+    void why_and_who_has_it_is_on_record();
     void many_are_held_at_once();
     void an_order_is_released_by_another_person();
     void an_order_is_extended_and_closed();
@@ -258,6 +260,34 @@ void UnitActionsTest::a_unit_goes_to_another_station() {
     QVERIFY((*bench.issuer.find_claim(line2, uid(1)))->id == claim_id(1));
     bench.put(2, ClaimState::passed);
     QCOMPARE(bench.act(ActionKind::unit_transfer, of(2, {{"station", "line2"}})).error().code, ErrorCode::claim_state);
+}
+
+void UnitActionsTest::why_and_who_has_it_is_on_record() {
+    Bench bench;
+    bench.put(1, ClaimState::failed);
+    const auto detail = [&](std::string_view name) {
+        for (const auto& [key, value] : bench.newest().details) {
+            if (key == name) {
+                return value;
+            }
+        }
+        return std::string("nothing");
+    };
+    QCOMPARE(bench.act(ActionKind::unit_rework, of(1, {{"cause", "bad luck"}})).error().code,
+             ErrorCode::value_malformed);
+    QVERIFY(bench.act(ActionKind::unit_rework, of(1, {{"cause", "contact"}})));
+    QCOMPARE(detail("cause"), std::string("contact"));
+    QVERIFY(bench.act(ActionKind::unit_custody, of(1, {{"holder", "QA, shelf 3"}})));
+    QCOMPARE(bench.newest().event, std::string("unit.custody"));
+    QCOMPARE(detail("holder"), std::string("QA, shelf 3"));
+    QVERIFY(bench.newest().serial == serial(1));
+    QCOMPARE(bench.claim(1).state, ClaimState::rework); // nothing else has changed
+    QCOMPARE(bench.act(ActionKind::unit_custody, of(1, {{"holder", "\x1b[2J"}})).error().code,
+             ErrorCode::action_invalid);
+    QCOMPARE(bench.act(ActionKind::unit_custody, of(2, {{"holder", "QA"}})).error().code, ErrorCode::unit_unknown);
+    for (const std::string& text : unit_cause_texts()) {
+        QCOMPARE(std::string(text_of(*parse_unit_cause(text))), text);
+    }
 }
 
 void UnitActionsTest::many_are_held_at_once() {
