@@ -25,6 +25,8 @@ struct StripItem {
     QString word;   // few letters
     QString advice; // what it means and what to do; empty while all is well
     Mark mark = Mark::unknown;
+
+    bool operator==(const StripItem&) const = default;
 };
 
 class StripModel final : public QObject {

@@ -9,6 +9,8 @@ namespace keyline::station {
 namespace {
 
 constexpr std::chrono::milliseconds tick_ms{200};
+constexpr std::chrono::milliseconds pace_ms{4};
+constexpr int tiles_in_a_turn_max = 2;
 
 int columns_for(int lanes) {
     constexpr std::array<int, 17> columns{1, 1, 2, 3, 2, 3, 3, 4, 4, 3, 4, 4, 4, 4, 4, 4, 4};
@@ -24,12 +26,16 @@ LaneGrid::LaneGrid(LanesModel& model, const Looks& looks, QWidget* parent)
     grid_->setSpacing(6);
     connect(&model, &QAbstractItemModel::modelReset, this, &LaneGrid::rebuild);
     connect(&model, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex& first, const QModelIndex& last) { show_rows(first.row(), last.row()); });
+            [this](const QModelIndex& first, const QModelIndex& last) { rows_changed(first.row(), last.row()); });
     connect(&seconds_, &QTimer::timeout, this, [this] {
-        for (LaneTile* tile : tiles_) {
-            tile->tick();
+        for (int row = 0; row < model_.rowCount(); ++row) {
+            if (model_.lane(row).phase == LanePhase::working) {
+                rows_changed(row, row);
+            }
         }
     });
+    pace_.setInterval(pace_ms);
+    connect(&pace_, &QTimer::timeout, this, &LaneGrid::show_some);
     seconds_.start(tick_ms);
     rebuild();
 }
@@ -48,7 +54,10 @@ void LaneGrid::rebuild() {
         connect(tile, &QPushButton::clicked, this,
                 [this, number] { choose(chosen_ == number ? std::nullopt : std::optional(number)); });
     }
-    show_rows(0, lanes - 1);
+    changed_.assign(tiles_.size(), false);
+    for (int row = 0; row < lanes; ++row) {
+        tiles_[static_cast<std::size_t>(row)]->show_lane(model_.lane(row));
+    }
 }
 
 void LaneGrid::changeEvent(QEvent* event) {
@@ -60,12 +69,33 @@ void LaneGrid::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
 }
 
-void LaneGrid::show_rows(int first, int last) {
+void LaneGrid::rows_changed(int first, int last) {
     for (int row = first; row <= last; ++row) {
-        tiles_[static_cast<std::size_t>(row)]->show_lane(model_.lane(row));
+        changed_[static_cast<std::size_t>(row)] = true;
+        const LanePhase phase = model_.lane(row).phase;
+        if (chosen_ == model_.lane(row).number && (phase != LanePhase::working || phase != chosen_phase_)) {
+            chosen_phase_ = phase;
+            emit chosen_changed(); // what can be done there may be something else
+        }
     }
-    if (chosen_) {
-        emit chosen_changed(); // what can be done there may be something else
+    if (!pace_.isActive()) {
+        show_some();
+        pace_.start();
+    }
+}
+
+void LaneGrid::show_some() {
+    int shown = 0;
+    for (std::size_t looked_at = 0; looked_at < tiles_.size() && shown < tiles_in_a_turn_max; ++looked_at) {
+        const std::size_t row = next_++ % tiles_.size();
+        if (changed_[row]) {
+            changed_[row] = false;
+            tiles_[row]->show_lane(model_.lane(static_cast<int>(row)));
+            ++shown;
+        }
+    }
+    if (shown == 0) {
+        pace_.stop();
     }
 }
 

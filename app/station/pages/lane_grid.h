@@ -1,4 +1,5 @@
-// LaneGrid: the lanes at the fixture's places, 1 to 16, never sorted anew. Threads: the GUI's.
+// LaneGrid: the lanes at the fixture's places, 1 to 16, never sorted anew. Tiles are painted some at a time: however
+// much 16 lanes tell at once, an input never waits for all of them. Threads: the GUI's.
 #pragma once
 
 #include "app/station/models/lanes_model.h"
@@ -28,14 +29,19 @@ class LaneGrid final : public QWidget {
 
   private:
     void rebuild();
-    void show_rows(int first, int last);
+    void rows_changed(int first, int last);
+    void show_some();
 
     LanesModel& model_;
     const Looks& looks_;
     QGridLayout* grid_;
     std::vector<LaneTile*> tiles_;
     std::optional<unsigned> chosen_;
+    std::optional<LanePhase> chosen_phase_; // as it was told last
+    std::vector<bool> changed_;             // rows whose tile is not up to date
+    std::size_t next_ = 0;                  // the row that is looked at first
     QTimer seconds_;
+    QTimer pace_;
 };
 
 } // namespace keyline::station

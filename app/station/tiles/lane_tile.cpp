@@ -37,12 +37,6 @@ void LaneTile::set_chosen(bool chosen) {
     update();
 }
 
-void LaneTile::tick() {
-    if (lane_.phase == LanePhase::working) {
-        update();
-    }
-}
-
 void LaneTile::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         setAccessibleName(Words::spoken(lane_));

@@ -18,7 +18,6 @@ class LaneTile final : public QPushButton {
     void show_lane(const LaneState& lane);
     const LaneState& lane() const { return lane_; }
     void set_chosen(bool chosen);
-    void tick(); // the seconds go on
     // Of what was painted last: a text that did not fit, even at its smallest.
     bool is_clipped() const { return is_clipped_; }
 

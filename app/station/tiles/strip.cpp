@@ -21,6 +21,9 @@ StripTile::StripTile(const Looks& looks, QWidget* parent) : QPushButton(parent),
 }
 
 void StripTile::show_item(const StripItem& item) {
+    if (item == item_) {
+        return; // no layout, no paint
+    }
     item_ = item;
     setAccessibleName(item.name + ": " + item.word);
     setAccessibleDescription(item.advice);
