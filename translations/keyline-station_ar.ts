@@ -113,6 +113,177 @@
         </message>
     </context>
     <context>
+        <name>keyline::station::LineErrors</name>
+        <message>
+            <source>%1 is not a serial number.</source>
+            <translation>%1 ليس رقمًا تسلسليًا.</translation>
+        </message>
+        <message>
+            <source>Scan the label again.</source>
+            <translation>امسح الملصق مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>%1 is of another product.</source>
+            <translation>%1 لمنتج آخر.</translation>
+        </message>
+        <message>
+            <source>Check label and order.</source>
+            <translation>افحص الملصق والطلب.</translation>
+        </message>
+        <message>
+            <source>%1 is not in order %2.</source>
+            <translation>%1 ليس في الطلب %2.</translation>
+        </message>
+        <message>
+            <source>%1 belongs to another unit already.</source>
+            <translation>%1 يخص وحدة أخرى.</translation>
+        </message>
+        <message>
+            <source>Put the unit aside and report it.</source>
+            <translation>ضع الوحدة جانبًا وأبلغ عنها.</translation>
+        </message>
+        <message>
+            <source>%1 has passed already.</source>
+            <translation>%1 نجح من قبل.</translation>
+        </message>
+        <message>
+            <source>A serial number is never given twice: check the label.</source>
+            <translation>لا يُعطى رقم تسلسلي مرتين: افحص الملصق.</translation>
+        </message>
+        <message>
+            <source>%1 was scanned already.</source>
+            <translation>%1 مُسح من قبل.</translation>
+        </message>
+        <message>
+            <source>Scan another label.</source>
+            <translation>امسح ملصقًا آخر.</translation>
+        </message>
+        <message>
+            <source>Lane %1 waits for unit %2 already.</source>
+            <translation>المسار %1 ينتظر الوحدة %2 بالفعل.</translation>
+        </message>
+        <message>
+            <source>Place that unit, or take its number back.</source>
+            <translation>ضع تلك الوحدة أو استرجع رقمها.</translation>
+        </message>
+        <message>
+            <source>Every lane has its serial number already.</source>
+            <translation>لكل مسار رقمه التسلسلي بالفعل.</translation>
+        </message>
+        <message>
+            <source>Scan again when a lane is free.</source>
+            <translation>امسح عندما يفرغ مسار.</translation>
+        </message>
+        <message>
+            <source>The lock does not answer any more.</source>
+            <translation>لم يعد القفل يجيب.</translation>
+        </message>
+        <message>
+            <source>Check how the unit sits in its place; try again.</source>
+            <translation>افحص موضع الوحدة؛ حاول مرة أخرى.</translation>
+        </message>
+        <message>
+            <source>This lock is provisioned already; nothing was written.</source>
+            <translation>هذا القفل مجهّز بالفعل؛ لم يُكتب شيء.</translation>
+        </message>
+        <message>
+            <source>Take the unit away.</source>
+            <translation>أزل الوحدة.</translation>
+        </message>
+        <message>
+            <source>This lock is of another product; nothing was written.</source>
+            <translation>هذا القفل لمنتج آخر؛ لم يُكتب شيء.</translation>
+        </message>
+        <message>
+            <source>Check product and order.</source>
+            <translation>افحص المنتج والطلب.</translation>
+        </message>
+        <message>
+            <source>This lock has another Kg; nothing was written.</source>
+            <translation>لهذا القفل Kg آخر؛ لم يُكتب شيء.</translation>
+        </message>
+        <message>
+            <source>This chip is in work on another lane.</source>
+            <translation>هذه الشريحة قيد العمل على مسار آخر.</translation>
+        </message>
+        <message>
+            <source>Put both units aside and report it.</source>
+            <translation>ضع الوحدتين جانبًا وأبلغ عنهما.</translation>
+        </message>
+        <message>
+            <source>The port of the lane has failed.</source>
+            <translation>تعطّل منفذ المسار.</translation>
+        </message>
+        <message>
+            <source>Check cable and adapter.</source>
+            <translation>افحص الكابل والمحوّل.</translation>
+        </message>
+        <message>
+            <source>Lane %1 is in use by another program.</source>
+            <translation>المسار %1 يستخدمه برنامج آخر.</translation>
+        </message>
+        <message>
+            <source>Close it there.</source>
+            <translation>أغلقه هناك.</translation>
+        </message>
+        <message>
+            <source>Order %1 is used up.</source>
+            <translation>نفد الطلب %1.</translation>
+        </message>
+        <message>
+            <source>Choose another order.</source>
+            <translation>اختر طلبًا آخر.</translation>
+        </message>
+        <message>
+            <source>Order %1 is a draft.</source>
+            <translation>الطلب %1 مسودة.</translation>
+        </message>
+        <message>
+            <source>Another person than its author has to release it.</source>
+            <translation>يجب أن يُصدره شخص غير كاتبه.</translation>
+        </message>
+        <message>
+            <source>The key service does not answer.</source>
+            <translation>خدمة المفاتيح لا تجيب.</translation>
+        </message>
+        <message>
+            <source>Wait a moment; then call the supervisor.</source>
+            <translation>انتظر لحظة؛ ثم اتصل بالمشرف.</translation>
+        </message>
+        <message>
+            <source>Badge or PIN is wrong.</source>
+            <translation>البطاقة أو الرقم السري خطأ.</translation>
+        </message>
+        <message>
+            <source>Try again; the waiting time doubles with each wrong try.</source>
+            <translation>حاول مجددًا؛ يتضاعف وقت الانتظار مع كل خطأ.</translation>
+        </message>
+        <message>
+            <source>After wrong tries nobody is let in for %1 s.</source>
+            <translation>بعد محاولات خاطئة لا يدخل أحد لمدة %1 ث.</translation>
+        </message>
+        <message>
+            <source>Wait, then try again.</source>
+            <translation>انتظر ثم حاول مجددًا.</translation>
+        </message>
+        <message>
+            <source>The session has ended.</source>
+            <translation>انتهت الجلسة.</translation>
+        </message>
+        <message>
+            <source>Log in again.</source>
+            <translation>سجّل الدخول مجددًا.</translation>
+        </message>
+        <message>
+            <source>You may not do this: it needs the role %1.</source>
+            <translation>لا يمكنك ذلك: يلزم الدور %1.</translation>
+        </message>
+        <message>
+            <source>Ask somebody who has it.</source>
+            <translation>اسأل من لديه هذا الدور.</translation>
+        </message>
+    </context>
+    <context>
         <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>

@@ -105,6 +105,177 @@
         </message>
     </context>
     <context>
+        <name>keyline::station::LineErrors</name>
+        <message>
+            <source>%1 is not a serial number.</source>
+            <translation>%1 ist keine Seriennummer.</translation>
+        </message>
+        <message>
+            <source>Scan the label again.</source>
+            <translation>Etikett noch einmal scannen.</translation>
+        </message>
+        <message>
+            <source>%1 is of another product.</source>
+            <translation>%1 gehört zu einem anderen Produkt.</translation>
+        </message>
+        <message>
+            <source>Check label and order.</source>
+            <translation>Etikett und Auftrag prüfen.</translation>
+        </message>
+        <message>
+            <source>%1 is not in order %2.</source>
+            <translation>%1 ist nicht im Auftrag %2.</translation>
+        </message>
+        <message>
+            <source>%1 belongs to another unit already.</source>
+            <translation>%1 gehört schon einer anderen Einheit.</translation>
+        </message>
+        <message>
+            <source>Put the unit aside and report it.</source>
+            <translation>Einheit beiseitelegen und melden.</translation>
+        </message>
+        <message>
+            <source>%1 has passed already.</source>
+            <translation>%1 hat schon bestanden.</translation>
+        </message>
+        <message>
+            <source>A serial number is never given twice: check the label.</source>
+            <translation>Eine Seriennummer wird nie zweimal vergeben: Etikett prüfen.</translation>
+        </message>
+        <message>
+            <source>%1 was scanned already.</source>
+            <translation>%1 wurde schon gescannt.</translation>
+        </message>
+        <message>
+            <source>Scan another label.</source>
+            <translation>Ein anderes Etikett scannen.</translation>
+        </message>
+        <message>
+            <source>Lane %1 waits for unit %2 already.</source>
+            <translation>Platz %1 wartet schon auf Einheit %2.</translation>
+        </message>
+        <message>
+            <source>Place that unit, or take its number back.</source>
+            <translation>Diese Einheit einlegen oder ihre Nummer zurücknehmen.</translation>
+        </message>
+        <message>
+            <source>Every lane has its serial number already.</source>
+            <translation>Jeder Platz hat schon seine Seriennummer.</translation>
+        </message>
+        <message>
+            <source>Scan again when a lane is free.</source>
+            <translation>Wieder scannen, wenn ein Platz frei ist.</translation>
+        </message>
+        <message>
+            <source>The lock does not answer any more.</source>
+            <translation>Das Schloss antwortet nicht mehr.</translation>
+        </message>
+        <message>
+            <source>Check how the unit sits in its place; try again.</source>
+            <translation>Prüfen, ob die Einheit richtig sitzt; noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>This lock is provisioned already; nothing was written.</source>
+            <translation>Dieses Schloss ist schon fertig; es wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>Take the unit away.</source>
+            <translation>Einheit entnehmen.</translation>
+        </message>
+        <message>
+            <source>This lock is of another product; nothing was written.</source>
+            <translation>Dieses Schloss gehört zu einem anderen Produkt; es wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>Check product and order.</source>
+            <translation>Produkt und Auftrag prüfen.</translation>
+        </message>
+        <message>
+            <source>This lock has another Kg; nothing was written.</source>
+            <translation>Dieses Schloss hat einen anderen Kg; es wurde nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>This chip is in work on another lane.</source>
+            <translation>Dieser Chip ist an einem anderen Platz in Arbeit.</translation>
+        </message>
+        <message>
+            <source>Put both units aside and report it.</source>
+            <translation>Beide Einheiten beiseitelegen und melden.</translation>
+        </message>
+        <message>
+            <source>The port of the lane has failed.</source>
+            <translation>Der Anschluss des Platzes ist ausgefallen.</translation>
+        </message>
+        <message>
+            <source>Check cable and adapter.</source>
+            <translation>Kabel und Adapter prüfen.</translation>
+        </message>
+        <message>
+            <source>Lane %1 is in use by another program.</source>
+            <translation>Platz %1 wird von einem anderen Programm benutzt.</translation>
+        </message>
+        <message>
+            <source>Close it there.</source>
+            <translation>Dort schließen.</translation>
+        </message>
+        <message>
+            <source>Order %1 is used up.</source>
+            <translation>Auftrag %1 ist aufgebraucht.</translation>
+        </message>
+        <message>
+            <source>Choose another order.</source>
+            <translation>Einen anderen Auftrag wählen.</translation>
+        </message>
+        <message>
+            <source>Order %1 is a draft.</source>
+            <translation>Auftrag %1 ist ein Entwurf.</translation>
+        </message>
+        <message>
+            <source>Another person than its author has to release it.</source>
+            <translation>Eine andere Person als die, die ihn angelegt hat, muss ihn freigeben.</translation>
+        </message>
+        <message>
+            <source>The key service does not answer.</source>
+            <translation>Der Schlüsseldienst antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Wait a moment; then call the supervisor.</source>
+            <translation>Einen Moment warten; dann die Schichtleitung rufen.</translation>
+        </message>
+        <message>
+            <source>Badge or PIN is wrong.</source>
+            <translation>Ausweis oder PIN ist falsch.</translation>
+        </message>
+        <message>
+            <source>Try again; the waiting time doubles with each wrong try.</source>
+            <translation>Noch einmal; die Wartezeit verdoppelt sich mit jedem Fehlversuch.</translation>
+        </message>
+        <message>
+            <source>After wrong tries nobody is let in for %1 s.</source>
+            <translation>Nach Fehlversuchen kommt %1 s lang niemand hinein.</translation>
+        </message>
+        <message>
+            <source>Wait, then try again.</source>
+            <translation>Warten, dann noch einmal versuchen.</translation>
+        </message>
+        <message>
+            <source>The session has ended.</source>
+            <translation>Die Sitzung ist beendet.</translation>
+        </message>
+        <message>
+            <source>Log in again.</source>
+            <translation>Neu anmelden.</translation>
+        </message>
+        <message>
+            <source>You may not do this: it needs the role %1.</source>
+            <translation>Dafür fehlt die Berechtigung: Nötig ist die Rolle %1.</translation>
+        </message>
+        <message>
+            <source>Ask somebody who has it.</source>
+            <translation>Jemanden fragen, der sie hat.</translation>
+        </message>
+    </context>
+    <context>
         <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>

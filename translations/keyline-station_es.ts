@@ -105,6 +105,177 @@
         </message>
     </context>
     <context>
+        <name>keyline::station::LineErrors</name>
+        <message>
+            <source>%1 is not a serial number.</source>
+            <translation>%1 no es un número de serie.</translation>
+        </message>
+        <message>
+            <source>Scan the label again.</source>
+            <translation>Escanee la etiqueta otra vez.</translation>
+        </message>
+        <message>
+            <source>%1 is of another product.</source>
+            <translation>%1 es de otro producto.</translation>
+        </message>
+        <message>
+            <source>Check label and order.</source>
+            <translation>Revise la etiqueta y la orden.</translation>
+        </message>
+        <message>
+            <source>%1 is not in order %2.</source>
+            <translation>%1 no está en la orden %2.</translation>
+        </message>
+        <message>
+            <source>%1 belongs to another unit already.</source>
+            <translation>%1 ya pertenece a otra unidad.</translation>
+        </message>
+        <message>
+            <source>Put the unit aside and report it.</source>
+            <translation>Aparte la unidad y avise.</translation>
+        </message>
+        <message>
+            <source>%1 has passed already.</source>
+            <translation>%1 ya fue aprobado.</translation>
+        </message>
+        <message>
+            <source>A serial number is never given twice: check the label.</source>
+            <translation>Un número de serie nunca se da dos veces: revise la etiqueta.</translation>
+        </message>
+        <message>
+            <source>%1 was scanned already.</source>
+            <translation>%1 ya fue escaneado.</translation>
+        </message>
+        <message>
+            <source>Scan another label.</source>
+            <translation>Escanee otra etiqueta.</translation>
+        </message>
+        <message>
+            <source>Lane %1 waits for unit %2 already.</source>
+            <translation>El puesto %1 ya espera la unidad %2.</translation>
+        </message>
+        <message>
+            <source>Place that unit, or take its number back.</source>
+            <translation>Coloque esa unidad o retire su número.</translation>
+        </message>
+        <message>
+            <source>Every lane has its serial number already.</source>
+            <translation>Todos los puestos ya tienen su número de serie.</translation>
+        </message>
+        <message>
+            <source>Scan again when a lane is free.</source>
+            <translation>Escanee cuando haya un puesto libre.</translation>
+        </message>
+        <message>
+            <source>The lock does not answer any more.</source>
+            <translation>La cerradura ya no responde.</translation>
+        </message>
+        <message>
+            <source>Check how the unit sits in its place; try again.</source>
+            <translation>Revise cómo está colocada la unidad; inténtelo otra vez.</translation>
+        </message>
+        <message>
+            <source>This lock is provisioned already; nothing was written.</source>
+            <translation>Esta cerradura ya está lista; no se escribió nada.</translation>
+        </message>
+        <message>
+            <source>Take the unit away.</source>
+            <translation>Retire la unidad.</translation>
+        </message>
+        <message>
+            <source>This lock is of another product; nothing was written.</source>
+            <translation>Esta cerradura es de otro producto; no se escribió nada.</translation>
+        </message>
+        <message>
+            <source>Check product and order.</source>
+            <translation>Revise el producto y la orden.</translation>
+        </message>
+        <message>
+            <source>This lock has another Kg; nothing was written.</source>
+            <translation>Esta cerradura tiene otra Kg; no se escribió nada.</translation>
+        </message>
+        <message>
+            <source>This chip is in work on another lane.</source>
+            <translation>Este chip está en curso en otro puesto.</translation>
+        </message>
+        <message>
+            <source>Put both units aside and report it.</source>
+            <translation>Aparte ambas unidades y avise.</translation>
+        </message>
+        <message>
+            <source>The port of the lane has failed.</source>
+            <translation>El puerto del puesto ha fallado.</translation>
+        </message>
+        <message>
+            <source>Check cable and adapter.</source>
+            <translation>Revise el cable y el adaptador.</translation>
+        </message>
+        <message>
+            <source>Lane %1 is in use by another program.</source>
+            <translation>El puesto %1 lo usa otro programa.</translation>
+        </message>
+        <message>
+            <source>Close it there.</source>
+            <translation>Ciérrelo allí.</translation>
+        </message>
+        <message>
+            <source>Order %1 is used up.</source>
+            <translation>La orden %1 está agotada.</translation>
+        </message>
+        <message>
+            <source>Choose another order.</source>
+            <translation>Elija otra orden.</translation>
+        </message>
+        <message>
+            <source>Order %1 is a draft.</source>
+            <translation>La orden %1 es un borrador.</translation>
+        </message>
+        <message>
+            <source>Another person than its author has to release it.</source>
+            <translation>Debe liberarla otra persona que no sea su autor.</translation>
+        </message>
+        <message>
+            <source>The key service does not answer.</source>
+            <translation>El servicio de claves no responde.</translation>
+        </message>
+        <message>
+            <source>Wait a moment; then call the supervisor.</source>
+            <translation>Espere un momento; después llame al supervisor.</translation>
+        </message>
+        <message>
+            <source>Badge or PIN is wrong.</source>
+            <translation>La tarjeta o el PIN no es correcto.</translation>
+        </message>
+        <message>
+            <source>Try again; the waiting time doubles with each wrong try.</source>
+            <translation>Intente de nuevo; la espera se duplica con cada fallo.</translation>
+        </message>
+        <message>
+            <source>After wrong tries nobody is let in for %1 s.</source>
+            <translation>Tras intentos fallidos nadie entra durante %1 s.</translation>
+        </message>
+        <message>
+            <source>Wait, then try again.</source>
+            <translation>Espere e inténtelo de nuevo.</translation>
+        </message>
+        <message>
+            <source>The session has ended.</source>
+            <translation>La sesión ha terminado.</translation>
+        </message>
+        <message>
+            <source>Log in again.</source>
+            <translation>Inicie sesión de nuevo.</translation>
+        </message>
+        <message>
+            <source>You may not do this: it needs the role %1.</source>
+            <translation>No puede hacerlo: se necesita el rol %1.</translation>
+        </message>
+        <message>
+            <source>Ask somebody who has it.</source>
+            <translation>Pida ayuda a quien lo tenga.</translation>
+        </message>
+    </context>
+    <context>
         <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>

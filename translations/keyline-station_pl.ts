@@ -107,6 +107,177 @@
         </message>
     </context>
     <context>
+        <name>keyline::station::LineErrors</name>
+        <message>
+            <source>%1 is not a serial number.</source>
+            <translation>%1 nie jest numerem seryjnym.</translation>
+        </message>
+        <message>
+            <source>Scan the label again.</source>
+            <translation>Zeskanuj etykietę ponownie.</translation>
+        </message>
+        <message>
+            <source>%1 is of another product.</source>
+            <translation>%1 dotyczy innego produktu.</translation>
+        </message>
+        <message>
+            <source>Check label and order.</source>
+            <translation>Sprawdź etykietę i zlecenie.</translation>
+        </message>
+        <message>
+            <source>%1 is not in order %2.</source>
+            <translation>%1 nie należy do zlecenia %2.</translation>
+        </message>
+        <message>
+            <source>%1 belongs to another unit already.</source>
+            <translation>%1 należy już do innej sztuki.</translation>
+        </message>
+        <message>
+            <source>Put the unit aside and report it.</source>
+            <translation>Odłóż sztukę i zgłoś to.</translation>
+        </message>
+        <message>
+            <source>%1 has passed already.</source>
+            <translation>%1 już przeszedł.</translation>
+        </message>
+        <message>
+            <source>A serial number is never given twice: check the label.</source>
+            <translation>Numeru seryjnego nie nadaje się dwa razy: sprawdź etykietę.</translation>
+        </message>
+        <message>
+            <source>%1 was scanned already.</source>
+            <translation>%1 już zeskanowano.</translation>
+        </message>
+        <message>
+            <source>Scan another label.</source>
+            <translation>Zeskanuj inną etykietę.</translation>
+        </message>
+        <message>
+            <source>Lane %1 waits for unit %2 already.</source>
+            <translation>Gniazdo %1 czeka już na sztukę %2.</translation>
+        </message>
+        <message>
+            <source>Place that unit, or take its number back.</source>
+            <translation>Włóż tę sztukę lub cofnij jej numer.</translation>
+        </message>
+        <message>
+            <source>Every lane has its serial number already.</source>
+            <translation>Każde gniazdo ma już numer seryjny.</translation>
+        </message>
+        <message>
+            <source>Scan again when a lane is free.</source>
+            <translation>Zeskanuj, gdy gniazdo będzie wolne.</translation>
+        </message>
+        <message>
+            <source>The lock does not answer any more.</source>
+            <translation>Zamek już nie odpowiada.</translation>
+        </message>
+        <message>
+            <source>Check how the unit sits in its place; try again.</source>
+            <translation>Sprawdź, czy sztuka dobrze leży; spróbuj ponownie.</translation>
+        </message>
+        <message>
+            <source>This lock is provisioned already; nothing was written.</source>
+            <translation>Ten zamek jest już gotowy; nic nie zapisano.</translation>
+        </message>
+        <message>
+            <source>Take the unit away.</source>
+            <translation>Wyjmij sztukę.</translation>
+        </message>
+        <message>
+            <source>This lock is of another product; nothing was written.</source>
+            <translation>Ten zamek jest innego produktu; nic nie zapisano.</translation>
+        </message>
+        <message>
+            <source>Check product and order.</source>
+            <translation>Sprawdź produkt i zlecenie.</translation>
+        </message>
+        <message>
+            <source>This lock has another Kg; nothing was written.</source>
+            <translation>Ten zamek ma inny Kg; nic nie zapisano.</translation>
+        </message>
+        <message>
+            <source>This chip is in work on another lane.</source>
+            <translation>Ten układ jest w obróbce w innym gnieździe.</translation>
+        </message>
+        <message>
+            <source>Put both units aside and report it.</source>
+            <translation>Odłóż obie sztuki i zgłoś to.</translation>
+        </message>
+        <message>
+            <source>The port of the lane has failed.</source>
+            <translation>Port gniazda zawiódł.</translation>
+        </message>
+        <message>
+            <source>Check cable and adapter.</source>
+            <translation>Sprawdź kabel i adapter.</translation>
+        </message>
+        <message>
+            <source>Lane %1 is in use by another program.</source>
+            <translation>Gniazda %1 używa inny program.</translation>
+        </message>
+        <message>
+            <source>Close it there.</source>
+            <translation>Zamknij go tam.</translation>
+        </message>
+        <message>
+            <source>Order %1 is used up.</source>
+            <translation>Zlecenie %1 jest wyczerpane.</translation>
+        </message>
+        <message>
+            <source>Choose another order.</source>
+            <translation>Wybierz inne zlecenie.</translation>
+        </message>
+        <message>
+            <source>Order %1 is a draft.</source>
+            <translation>Zlecenie %1 to szkic.</translation>
+        </message>
+        <message>
+            <source>Another person than its author has to release it.</source>
+            <translation>Musi je zwolnić inna osoba niż autor.</translation>
+        </message>
+        <message>
+            <source>The key service does not answer.</source>
+            <translation>Usługa kluczy nie odpowiada.</translation>
+        </message>
+        <message>
+            <source>Wait a moment; then call the supervisor.</source>
+            <translation>Poczekaj chwilę; potem wezwij kierownika.</translation>
+        </message>
+        <message>
+            <source>Badge or PIN is wrong.</source>
+            <translation>Zły identyfikator lub PIN.</translation>
+        </message>
+        <message>
+            <source>Try again; the waiting time doubles with each wrong try.</source>
+            <translation>Spróbuj ponownie; czas oczekiwania podwaja się z każdą pomyłką.</translation>
+        </message>
+        <message>
+            <source>After wrong tries nobody is let in for %1 s.</source>
+            <translation>Po pomyłkach nikt nie wejdzie przez %1 s.</translation>
+        </message>
+        <message>
+            <source>Wait, then try again.</source>
+            <translation>Poczekaj i spróbuj ponownie.</translation>
+        </message>
+        <message>
+            <source>The session has ended.</source>
+            <translation>Sesja się zakończyła.</translation>
+        </message>
+        <message>
+            <source>Log in again.</source>
+            <translation>Zaloguj się ponownie.</translation>
+        </message>
+        <message>
+            <source>You may not do this: it needs the role %1.</source>
+            <translation>Nie możesz tego zrobić: potrzebna jest rola %1.</translation>
+        </message>
+        <message>
+            <source>Ask somebody who has it.</source>
+            <translation>Poproś kogoś, kto ją ma.</translation>
+        </message>
+    </context>
+    <context>
         <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>

@@ -103,6 +103,177 @@
         </message>
     </context>
     <context>
+        <name>keyline::station::LineErrors</name>
+        <message>
+            <source>%1 is not a serial number.</source>
+            <translation>%1 不是序列号。</translation>
+        </message>
+        <message>
+            <source>Scan the label again.</source>
+            <translation>请重新扫描标签。</translation>
+        </message>
+        <message>
+            <source>%1 is of another product.</source>
+            <translation>%1 属于其他产品。</translation>
+        </message>
+        <message>
+            <source>Check label and order.</source>
+            <translation>请检查标签和订单。</translation>
+        </message>
+        <message>
+            <source>%1 is not in order %2.</source>
+            <translation>%1 不在订单 %2 中。</translation>
+        </message>
+        <message>
+            <source>%1 belongs to another unit already.</source>
+            <translation>%1 已属于另一件产品。</translation>
+        </message>
+        <message>
+            <source>Put the unit aside and report it.</source>
+            <translation>将产品放到一边并上报。</translation>
+        </message>
+        <message>
+            <source>%1 has passed already.</source>
+            <translation>%1 已经合格。</translation>
+        </message>
+        <message>
+            <source>A serial number is never given twice: check the label.</source>
+            <translation>序列号绝不重复分配：请检查标签。</translation>
+        </message>
+        <message>
+            <source>%1 was scanned already.</source>
+            <translation>%1 已扫描过。</translation>
+        </message>
+        <message>
+            <source>Scan another label.</source>
+            <translation>请扫描其他标签。</translation>
+        </message>
+        <message>
+            <source>Lane %1 waits for unit %2 already.</source>
+            <translation>工位 %1 已在等待产品 %2。</translation>
+        </message>
+        <message>
+            <source>Place that unit, or take its number back.</source>
+            <translation>请放入该产品，或收回其编号。</translation>
+        </message>
+        <message>
+            <source>Every lane has its serial number already.</source>
+            <translation>每个工位都已有序列号。</translation>
+        </message>
+        <message>
+            <source>Scan again when a lane is free.</source>
+            <translation>有空闲工位时再扫描。</translation>
+        </message>
+        <message>
+            <source>The lock does not answer any more.</source>
+            <translation>锁不再应答。</translation>
+        </message>
+        <message>
+            <source>Check how the unit sits in its place; try again.</source>
+            <translation>检查产品是否放好；再试一次。</translation>
+        </message>
+        <message>
+            <source>This lock is provisioned already; nothing was written.</source>
+            <translation>此锁已配置；未写入任何内容。</translation>
+        </message>
+        <message>
+            <source>Take the unit away.</source>
+            <translation>请取走产品。</translation>
+        </message>
+        <message>
+            <source>This lock is of another product; nothing was written.</source>
+            <translation>此锁属于其他产品；未写入任何内容。</translation>
+        </message>
+        <message>
+            <source>Check product and order.</source>
+            <translation>请检查产品和订单。</translation>
+        </message>
+        <message>
+            <source>This lock has another Kg; nothing was written.</source>
+            <translation>此锁的 Kg 不同；未写入任何内容。</translation>
+        </message>
+        <message>
+            <source>This chip is in work on another lane.</source>
+            <translation>此芯片正在另一工位处理。</translation>
+        </message>
+        <message>
+            <source>Put both units aside and report it.</source>
+            <translation>将两件产品放到一边并上报。</translation>
+        </message>
+        <message>
+            <source>The port of the lane has failed.</source>
+            <translation>工位端口故障。</translation>
+        </message>
+        <message>
+            <source>Check cable and adapter.</source>
+            <translation>请检查线缆和适配器。</translation>
+        </message>
+        <message>
+            <source>Lane %1 is in use by another program.</source>
+            <translation>工位 %1 正被其他程序使用。</translation>
+        </message>
+        <message>
+            <source>Close it there.</source>
+            <translation>请在那里关闭。</translation>
+        </message>
+        <message>
+            <source>Order %1 is used up.</source>
+            <translation>订单 %1 已用完。</translation>
+        </message>
+        <message>
+            <source>Choose another order.</source>
+            <translation>请选择其他订单。</translation>
+        </message>
+        <message>
+            <source>Order %1 is a draft.</source>
+            <translation>订单 %1 是草稿。</translation>
+        </message>
+        <message>
+            <source>Another person than its author has to release it.</source>
+            <translation>须由创建者以外的人放行。</translation>
+        </message>
+        <message>
+            <source>The key service does not answer.</source>
+            <translation>密钥服务没有应答。</translation>
+        </message>
+        <message>
+            <source>Wait a moment; then call the supervisor.</source>
+            <translation>稍等片刻；然后联系主管。</translation>
+        </message>
+        <message>
+            <source>Badge or PIN is wrong.</source>
+            <translation>工牌或 PIN 错误。</translation>
+        </message>
+        <message>
+            <source>Try again; the waiting time doubles with each wrong try.</source>
+            <translation>请重试；每次错误后等待时间加倍。</translation>
+        </message>
+        <message>
+            <source>After wrong tries nobody is let in for %1 s.</source>
+            <translation>多次错误后，%1 秒内无人可登录。</translation>
+        </message>
+        <message>
+            <source>Wait, then try again.</source>
+            <translation>请等待后重试。</translation>
+        </message>
+        <message>
+            <source>The session has ended.</source>
+            <translation>会话已结束。</translation>
+        </message>
+        <message>
+            <source>Log in again.</source>
+            <translation>请重新登录。</translation>
+        </message>
+        <message>
+            <source>You may not do this: it needs the role %1.</source>
+            <translation>您无权执行：需要角色 %1。</translation>
+        </message>
+        <message>
+            <source>Ask somebody who has it.</source>
+            <translation>请找拥有该角色的人。</translation>
+        </message>
+    </context>
+    <context>
         <name>keyline::station::LoginPanel</name>
         <message>
             <source>Log in</source>

@@ -1,6 +1,7 @@
 #include "app/station/models/words.h"
 
 #include "app/error_text.h"
+#include "app/station/models/line_errors.h"
 
 #include <QLocale>
 #include <map>
@@ -178,9 +179,13 @@ QString Words::check_result(const QString& result) {
 }
 
 Told Words::error(const Error& error) {
+    const QString code =
+        QString::fromUtf8(text_of(error.code).data(), static_cast<qsizetype>(text_of(error.code).size()));
+    if (const auto told = LineErrors::find(error)) {
+        return {told->what, told->hint, code};
+    }
     const app::ErrorText text = app::explain(error);
-    return {QString::fromStdString(text.what), QString::fromStdString(text.hint),
-            QString::fromUtf8(text_of(error.code).data(), static_cast<qsizetype>(text_of(error.code).size()))};
+    return {QString::fromStdString(text.what), QString::fromStdString(text.hint), code};
 }
 
 QString Words::seconds(std::chrono::milliseconds time) {

@@ -95,6 +95,7 @@ class ModelsTest : public QObject {
     void strip_says_what_is_bad_and_what_to_do();
     void serial_numbers_are_isolated();
     void every_phase_and_outcome_has_its_word();
+    void errors_name_what_they_are_about();
 };
 
 void ModelsTest::bridge_tells_in_its_own_thread_and_in_order() {
@@ -322,6 +323,18 @@ void ModelsTest::every_phase_and_outcome_has_its_word() {
     }
     QVERIFY(!words.contains(QString()));
     QCOMPARE(words.size(), 5 + static_cast<int>(LanePhase::ended) + 1);
+}
+
+void ModelsTest::errors_name_what_they_are_about() {
+    const Told refused = Words::error(
+        {ErrorCode::serial_out_of_range, {{"serial", "0001-000000000099"}, {"order", "WO-0007"}}, {}, {}});
+    QVERIFY(refused.what.contains("0001-000000000099") && refused.what.contains("WO-0007"));
+    QVERIFY(!refused.hint.isEmpty());
+    QCOMPARE(refused.code, QString("serial.out_of_range"));
+    // One that is not the line's is told as the command line tells it.
+    const Told other = Words::error({ErrorCode::config_missing, {{"path", "/x/station.toml"}}, {}, {}});
+    QVERIFY(other.what.contains("/x/station.toml"));
+    QCOMPARE(other.code, QString("config.missing"));
 }
 
 QTEST_GUILESS_MAIN(ModelsTest)
