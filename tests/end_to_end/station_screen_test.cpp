@@ -290,13 +290,16 @@ void StationScreenTest::closing_finishes_units_in_work() {
 
 void StationScreenTest::log_in_by_badge_and_pin_and_out_in_the_middle() {
     PeopleStation people;
-    QCOMPARE(people.add_on_host("ann", "operator,supervisor").exit_code, 0);
+    QCOMPARE(people.add_on_host("ann", "supervisor").exit_code, 0);
     QCOMPARE(people.add_on_host("bob", "operator").exit_code, 0);
+    QVERIFY(people.add_and_enrol("cid", "qa"));
     QCOMPARE(people.log_in("ann").exit_code, 0);
     const Answer made =
         people.as("ann", {"order", "create", "--profile", "demo", "--first", "0001-000000000001", "--quota", "50"});
     QCOMPARE(made.exit_code, 0);
-    QCOMPARE(people.as("ann", {"logout"}).exit_code, 0);
+    const QString order = made.first("order.created")["order"].toString();
+    QCOMPARE(people.as("cid", {"order", "release", order, "--reason", "for the line"}, people.code("cid")).exit_code,
+             0);
 
     Screen screen(people.station());
     WAIT_FOR(screen.is(StationControl::State::logged_out));
@@ -330,18 +333,20 @@ void StationScreenTest::log_in_by_badge_and_pin_and_out_in_the_middle() {
     QVERIFY(!people.session("bob").isEmpty());
 
     WAIT_FOR(!screen.desk.orders().empty());
-    if (screen.desk.orders().front().state == OrderState::released) {
-        QVERIFY(screen.press("Start"));
-        WAIT_FOR(screen.desk.lanes().units_in_work() == 1);
-        QVERIFY(screen.press("Log out"));
-        QVERIFY(screen.is(StationControl::State::logged_out)); // at once
-        WAIT_FOR(!screen.desk.run().is_active());
-        QVERIFY(screen.shows(1, Outcome::passed)); // the unit in work was finished, under bob's name
-    } else {
-        QVERIFY(screen.press("Log out"));
-    }
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.desk.lanes().units_in_work() == 1);
+    QVERIFY(screen.press("Log out"));
+    QVERIFY(screen.is(StationControl::State::logged_out)); // at once
+    QVERIFY(screen.button("Stop") == nullptr);
+    WAIT_FOR(!screen.desk.run().is_active());
+    QVERIFY(screen.shows(1, Outcome::passed)); // the unit in work was finished, and recorded under bob's name
+    const QString serial = QString::fromStdString(screen.lane(1).serial->text());
+    const QJsonObject entry = people.keyline({"audit", "show", serial}).lines.last()["entry"].toObject();
+    QCOMPARE(entry["event"].toString(), QString("unit.passed"));
+    QCOMPARE(entry["operator"].toString(), QString("bob"));
     WAIT_FOR(people.session("bob").isEmpty());
-    QVERIFY(people.keyline({"status"}).first("status")["outstanding"].toArray().isEmpty());
+    const QJsonObject status = people.keyline({"status"}).first("status");
+    QVERIFY(status.contains("outstanding") && status["outstanding"].toArray().isEmpty());
 }
 
 QTEST_MAIN(StationScreenTest)

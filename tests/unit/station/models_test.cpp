@@ -326,8 +326,8 @@ void ModelsTest::every_phase_and_outcome_has_its_word() {
 }
 
 void ModelsTest::errors_name_what_they_are_about() {
-    const Told refused = Words::error(
-        {ErrorCode::serial_out_of_range, {{"serial", "0001-000000000099"}, {"order", "WO-0007"}}, {}, {}});
+    const Told refused =
+        Words::error({ErrorCode::serial_out_of_range, {{"serial", "0001-000000000099"}, {"order", "WO-0007"}}, {}, {}});
     QVERIFY(refused.what.contains("0001-000000000099") && refused.what.contains("WO-0007"));
     QVERIFY(!refused.hint.isEmpty());
     QCOMPARE(refused.code, QString("serial.out_of_range"));
