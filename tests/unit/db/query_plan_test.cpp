@@ -113,7 +113,9 @@ class QueryPlanTest : public QObject {
     void use_registry() {
         SoftwareVault vault;
         SeededRandom random;
+        const auto noted = statements;
         const auto registry = *SqlRegistry::create({path("keyd.db"), name_of("development"), clock_});
+        statements = noted; // making the tables looks at everything, once
         Issuer issuer(*registry, clock_, random);
         DirectKeyService keys(issuer, vault, name_of("S1"));
         const auto order = keys.create_order({{name_of("demo"), DeviceType(1), 256, ""}, serial_of(1), {}, 5, {}, {}});
