@@ -4,6 +4,7 @@
 // is the lane's own thread; stop() and resume() from any.
 #pragma once
 
+#include "app/lane_place.h"
 #include "provisioning/line/lane.h"
 
 #include <condition_variable>
@@ -17,12 +18,6 @@ enum class LaneCondition {
     up,
     down,    // the fixture has failed; it is tried again
     stopped, // by a person, until it is resumed
-};
-
-// What a lane has while it works. Given back together.
-struct LanePlace {
-    std::unique_ptr<UnitHolds::Hold> hold;
-    std::unique_ptr<LockLink> link; // closed before another may hold the lane
 };
 
 class LaneWorker {

@@ -4,7 +4,6 @@
 #include "app/outbox_worker.h"
 #include "app/run_teller.h"
 #include "app/station_profile.h"
-#include "fixtures/open_lock_link.h"
 
 #include <algorithm>
 #include <map>
@@ -100,18 +99,6 @@ namespace {
 
 using SwdProfile = std::optional<fixtures::SwdProfile>;
 
-Result<LanePlace> open_lane(Station& station, const LaneSetup& lane, const SwdProfile& swd) {
-    auto hold = station.holds().hold_lane(lane.number);
-    if (!hold) {
-        return hold.failure();
-    }
-    auto link = fixtures::open_lock_link(lane.link, swd ? &*swd : nullptr, station.clock(), station.random());
-    if (!link) {
-        return link.failure();
-    }
-    return LanePlace{std::move(*hold), std::move(*link)};
-}
-
 bool is_probe(const LaneSetup& lane) {
     return lane.link.kind == fixtures::LaneLink::Kind::swd;
 }
@@ -124,7 +111,7 @@ Status open_lanes(Station& station, const std::vector<LaneSetup>& lanes, Lines w
         if (is_probe(lane) != (which == Lines::probes)) {
             continue;
         }
-        auto place = open_lane(station, lane, swd);
+        auto place = take_lane(station, lane, swd);
         if (!place) {
             return place.failure();
         }
@@ -222,7 +209,7 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
 std::unique_ptr<LaneWorker> ProductionRun::State::make_worker(const LaneSetup& lane) {
     const unsigned number = lane.number;
     LaneWorker::Options of_lane;
-    of_lane.open = [this, lane] { return open_lane(station, lane, swd); };
+    of_lane.open = [this, lane] { return take_lane(station, lane, swd); };
     of_lane.work = [this, number, settings = LaneSettings{number, options.unit_wait_max, {}}](
                        LockLink& link, const std::stop_token& stop) mutable {
         if (is_to_retry(number, settings.held)) {

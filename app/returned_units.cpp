@@ -1,10 +1,10 @@
 #include "app/returned_units.h"
 
+#include "app/lane_place.h"
 #include "app/records.h"
 #include "app/station_profile.h"
 #include "app/verification_wire.h"
 #include "db/log_export.h"
-#include "fixtures/open_lock_link.h"
 
 namespace keyline::app {
 
@@ -83,18 +83,8 @@ Result<VerifiedUnit> verify(Station& station, Observation seen) {
 } // namespace
 
 Result<VerifiedUnit> verify_at_lane(Station& station, const LaneSetup& lane, const std::optional<SerialNumber>& label) {
-    auto hold = station.holds().hold_lane(lane.number);
-    if (!hold) {
-        return hold.failure();
-    }
-    auto swd = lane.link.kind == fixtures::LaneLink::Kind::swd
-                   ? find_swd_profile(station.setup())
-                   : Result<std::optional<fixtures::SwdProfile>>(std::nullopt);
-    if (!swd) {
-        return swd.failure();
-    }
-    auto link = fixtures::open_lock_link(lane.link, *swd ? &**swd : nullptr, station.clock(), station.random());
-    auto lock = link ? (*link)->identify() : Result<LockIdentity>(link.failure());
+    const auto place = take_lane(station, lane);
+    auto lock = place ? place->link->identify() : Result<LockIdentity>(place.failure());
     if (!lock) {
         return lock.failure();
     }
@@ -109,7 +99,7 @@ Result<VerifiedUnit> verify_at_lane(Station& station, const LaneSetup& lane, con
         seen.challenge = plan->challenge->id;
     }
     // One that nobody knows is asked all the same what it says of itself.
-    auto shown = (*link)->examine(plan->challenge ? &*plan->challenge : nullptr);
+    auto shown = place->link->examine(plan->challenge ? &*plan->challenge : nullptr);
     if (!shown) {
         return shown.failure();
     }

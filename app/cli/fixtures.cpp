@@ -1,8 +1,8 @@
 // keyline fixtures list, identify.
 #include "app/cli/commands.h"
 #include "app/cli/lane_list.h"
+#include "app/lane_place.h"
 #include "app/station_profile.h"
-#include "fixtures/open_lock_link.h"
 #include "fixtures/port_list.h"
 
 #include <algorithm>
@@ -68,12 +68,8 @@ Result<ExitCode> list(Station& station, Output& out) {
 }
 
 Result<LockIdentity> identify_lane(Station& station, const LaneSetup& lane, const SwdChoice& swd) {
-    auto hold = station.holds().hold_lane(lane.number);
-    if (!hold) {
-        return hold.failure();
-    }
-    auto link = fixtures::open_lock_link(lane.link, swd ? &*swd : nullptr, station.clock(), station.random());
-    return link ? (*link)->identify() : Result<LockIdentity>(link.failure());
+    const auto place = take_lane(station, lane, swd);
+    return place ? place->link->identify() : Result<LockIdentity>(place.failure());
 }
 
 void print(Output& out, unsigned lane, const LockIdentity& lock) {
