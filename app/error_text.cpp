@@ -365,7 +365,9 @@ bool fill(std::string_view text, const Error& error, std::string& out) {
     return complete;
 }
 
-std::string filled_in(std::string_view text, const Error& error) {
+} // namespace
+
+std::string fill_in(std::string_view text, const Error& error) {
     std::string out;
     while (!text.empty()) {
         const auto open = text.find('<');
@@ -383,14 +385,12 @@ std::string filled_in(std::string_view text, const Error& error) {
     return out;
 }
 
-} // namespace
-
 ErrorText explain(const Error& error) {
     const Template* found = find(error.code);
     if (found == nullptr) {
         return {std::string(text_of(error.code)) + " " + error.cause, ""};
     }
-    return {filled_in(found->what, error), filled_in(found->hint, error)};
+    return {fill_in(found->what, error), fill_in(found->hint, error)};
 }
 
 } // namespace keyline::app

@@ -13,4 +13,8 @@ struct ErrorText {
 
 ErrorText explain(const Error& error);
 
+// `text` with each {name} as the error's arg of that name, {cause} as its cause, ? for one that it has not; <a part>
+// without its value is left out. Other languages' texts are written the same way.
+std::string fill_in(std::string_view text, const Error& error);
+
 } // namespace keyline::app

@@ -1,1145 +1,954 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="es_ES" sourcelanguage="en">
-    <context>
-        <name>keyline::station::ConnectPanel</name>
-        <message>
-            <source>The station cannot be opened</source>
-            <translation>La estación no se puede abrir</translation>
-        </message>
-        <message>
-            <source>Opening the station</source>
-            <translation>Abriendo la estación</translation>
-        </message>
-        <message>
-            <source>Waiting for the key service</source>
-            <translation>Esperando el servicio de claves</translation>
-        </message>
-        <message numerus="yes">
-            <source>For %n second(s). You can close this window at any time.</source>
-            <translation>
-                <numerusform>Desde hace %n segundo. Puede cerrar esta ventana en cualquier momento.</numerusform>
-                <numerusform>Desde hace %n segundos. Puede cerrar esta ventana en cualquier momento.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Intentar de nuevo</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::HistoryModel</name>
-        <message>
-            <source>Time</source>
-            <translation>Hora</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>Suceso</translation>
-        </message>
-        <message>
-            <source>Unit</source>
-            <translation>Unidad</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Orden</translation>
-        </message>
-        <message>
-            <source>Lane</source>
-            <translation>Puesto</translation>
-        </message>
-        <message>
-            <source>Person</source>
-            <translation>Persona</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Detalles</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::HistoryPage</name>
-        <message numerus="yes">
-            <source>%n entry(s)</source>
-            <translation>
-                <numerusform>%n entrada</numerusform>
-                <numerusform>%n entradas</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Scan a label, or type its number</source>
-            <translation>Escanee una etiqueta o escriba su número</translation>
-        </message>
-        <message>
-            <source>Serial number</source>
-            <translation>Número de serie</translation>
-        </message>
-        <message>
-            <source>Until: 2026-12-31</source>
-            <translation>Hasta: 2026-12-31</translation>
-        </message>
-        <message>
-            <source>Until this day</source>
-            <translation>Hasta este día</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Orden</translation>
-        </message>
-        <message>
-            <source>Entries of the audit log, the newest first</source>
-            <translation>Entradas del registro de auditoría, primero las más recientes</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Buscar</translation>
-        </message>
-        <message>
-            <source>All orders</source>
-            <translation>Todas las órdenes</translation>
-        </message>
-        <message>
-            <source>Reading …</source>
-            <translation>Leyendo …</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::LineErrors</name>
-        <message>
-            <source>%1 is not a serial number.</source>
-            <translation>%1 no es un número de serie.</translation>
-        </message>
-        <message>
-            <source>Scan the label again.</source>
-            <translation>Escanee la etiqueta otra vez.</translation>
-        </message>
-        <message>
-            <source>%1 is of another product.</source>
-            <translation>%1 es de otro producto.</translation>
-        </message>
-        <message>
-            <source>Check label and order.</source>
-            <translation>Revise la etiqueta y la orden.</translation>
-        </message>
-        <message>
-            <source>%1 is not in order %2.</source>
-            <translation>%1 no está en la orden %2.</translation>
-        </message>
-        <message>
-            <source>%1 belongs to another unit already.</source>
-            <translation>%1 ya pertenece a otra unidad.</translation>
-        </message>
-        <message>
-            <source>Put the unit aside and report it.</source>
-            <translation>Aparte la unidad y avise.</translation>
-        </message>
-        <message>
-            <source>%1 has passed already.</source>
-            <translation>%1 ya fue aprobado.</translation>
-        </message>
-        <message>
-            <source>A serial number is never given twice: check the label.</source>
-            <translation>Un número de serie nunca se da dos veces: revise la etiqueta.</translation>
-        </message>
-        <message>
-            <source>%1 was scanned already.</source>
-            <translation>%1 ya fue escaneado.</translation>
-        </message>
-        <message>
-            <source>Scan another label.</source>
-            <translation>Escanee otra etiqueta.</translation>
-        </message>
-        <message>
-            <source>Lane %1 waits for unit %2 already.</source>
-            <translation>El puesto %1 ya espera la unidad %2.</translation>
-        </message>
-        <message>
-            <source>Place that unit, or take its number back.</source>
-            <translation>Coloque esa unidad o retire su número.</translation>
-        </message>
-        <message>
-            <source>Every lane has its serial number already.</source>
-            <translation>Todos los puestos ya tienen su número de serie.</translation>
-        </message>
-        <message>
-            <source>Scan again when a lane is free.</source>
-            <translation>Escanee cuando haya un puesto libre.</translation>
-        </message>
-        <message>
-            <source>The lock does not answer any more.</source>
-            <translation>La cerradura ya no responde.</translation>
-        </message>
-        <message>
-            <source>Check how the unit sits in its place; try again.</source>
-            <translation>Revise cómo está colocada la unidad; inténtelo otra vez.</translation>
-        </message>
-        <message>
-            <source>This lock is provisioned already; nothing was written.</source>
-            <translation>Esta cerradura ya está lista; no se escribió nada.</translation>
-        </message>
-        <message>
-            <source>Take the unit away.</source>
-            <translation>Retire la unidad.</translation>
-        </message>
-        <message>
-            <source>This lock is of another product; nothing was written.</source>
-            <translation>Esta cerradura es de otro producto; no se escribió nada.</translation>
-        </message>
-        <message>
-            <source>Check product and order.</source>
-            <translation>Revise el producto y la orden.</translation>
-        </message>
-        <message>
-            <source>This lock has another Kg; nothing was written.</source>
-            <translation>Esta cerradura tiene otra Kg; no se escribió nada.</translation>
-        </message>
-        <message>
-            <source>This chip is in work on another lane.</source>
-            <translation>Este chip está en curso en otro puesto.</translation>
-        </message>
-        <message>
-            <source>Put both units aside and report it.</source>
-            <translation>Aparte ambas unidades y avise.</translation>
-        </message>
-        <message>
-            <source>The port of the lane has failed.</source>
-            <translation>El puerto del puesto ha fallado.</translation>
-        </message>
-        <message>
-            <source>Check cable and adapter.</source>
-            <translation>Revise el cable y el adaptador.</translation>
-        </message>
-        <message>
-            <source>Lane %1 is in use by another program.</source>
-            <translation>El puesto %1 lo usa otro programa.</translation>
-        </message>
-        <message>
-            <source>Close it there.</source>
-            <translation>Ciérrelo allí.</translation>
-        </message>
-        <message>
-            <source>Order %1 is used up.</source>
-            <translation>La orden %1 está agotada.</translation>
-        </message>
-        <message>
-            <source>Choose another order.</source>
-            <translation>Elija otra orden.</translation>
-        </message>
-        <message>
-            <source>Order %1 is a draft.</source>
-            <translation>La orden %1 es un borrador.</translation>
-        </message>
-        <message>
-            <source>Another person than its author has to release it.</source>
-            <translation>Debe liberarla otra persona que no sea su autor.</translation>
-        </message>
-        <message>
-            <source>The key service does not answer.</source>
-            <translation>El servicio de claves no responde.</translation>
-        </message>
-        <message>
-            <source>Wait a moment; then call the supervisor.</source>
-            <translation>Espere un momento; después llame al supervisor.</translation>
-        </message>
-        <message>
-            <source>Badge or PIN is wrong.</source>
-            <translation>La tarjeta o el PIN no es correcto.</translation>
-        </message>
-        <message>
-            <source>Try again; the waiting time doubles with each wrong try.</source>
-            <translation>Intente de nuevo; la espera se duplica con cada fallo.</translation>
-        </message>
-        <message>
-            <source>After wrong tries nobody is let in for %1 s.</source>
-            <translation>Tras intentos fallidos nadie entra durante %1 s.</translation>
-        </message>
-        <message>
-            <source>Wait, then try again.</source>
-            <translation>Espere e inténtelo de nuevo.</translation>
-        </message>
-        <message>
-            <source>The session has ended.</source>
-            <translation>La sesión ha terminado.</translation>
-        </message>
-        <message>
-            <source>Log in again.</source>
-            <translation>Inicie sesión de nuevo.</translation>
-        </message>
-        <message>
-            <source>You may not do this: it needs the role %1.</source>
-            <translation>No puede hacerlo: se necesita el rol %1.</translation>
-        </message>
-        <message>
-            <source>Ask somebody who has it.</source>
-            <translation>Pida ayuda a quien lo tenga.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::LoginPanel</name>
-        <message>
-            <source>Log in</source>
-            <translation>Iniciar sesión</translation>
-        </message>
-        <message>
-            <source>The key service checks badge and PIN …</source>
-            <translation>El servicio de claves comprueba la tarjeta y el PIN …</translation>
-        </message>
-        <message>
-            <source>PIN</source>
-            <translation>PIN</translation>
-        </message>
-        <message>
-            <source>Scan your badge, or type its number</source>
-            <translation>Escanee su tarjeta o escriba su número</translation>
-        </message>
-        <message>
-            <source>Badge</source>
-            <translation>Tarjeta</translation>
-        </message>
-        <message>
-            <source>Start over</source>
-            <translation>Empezar de nuevo</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::MainWindow</name>
-        <message>
-            <source>%1: a second person has to approve it.</source>
-            <translation>%1: una segunda persona debe aprobarlo.</translation>
-        </message>
-        <message>
-            <source>%1: done, and on record.</source>
-            <translation>%1: hecho y registrado.</translation>
-        </message>
-        <message>
-            <source>%1 is for lane %2: place the unit.</source>
-            <translation>%1 es para el puesto %2: coloque la unidad.</translation>
-        </message>
-        <message>
-            <source>The scan was not whole. Scan again.</source>
-            <translation>El escaneo no fue completo. Escanee otra vez.</translation>
-        </message>
-        <message>
-            <source>Not taken: this run gives numbers by itself. Place the unit.</source>
-            <translation>No aceptado: los números se asignan solos. Coloque la unidad.</translation>
-        </message>
-        <message>
-            <source>Not taken: start an order first.</source>
-            <translation>No aceptado: inicie primero una orden.</translation>
-        </message>
-        <message>
-            <source>Keyline station</source>
-            <translation>Estación Keyline</translation>
-        </message>
-        <message>
-            <source>Lanes</source>
-            <translation>Puestos</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>Órdenes</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historial</translation>
-        </message>
-        <message>
-            <source>QA</source>
-            <translation>Calidad</translation>
-        </message>
-        <message>
-            <source>Setup</source>
-            <translation>Ajustes</translation>
-        </message>
-        <message>
-            <source>Log out</source>
-            <translation>Cerrar sesión</translation>
-        </message>
-        <message>
-            <source>Finish and close</source>
-            <translation>Terminar y cerrar</translation>
-        </message>
-        <message>
-            <source>Keep working</source>
-            <translation>Seguir trabajando</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n unit(s) in work: the window closes when they are finished.</source>
-            <translation>
-                <numerusform>%n unidad en curso: la ventana se cerrará cuando termine.</numerusform>
-                <numerusform>%n unidades en curso: la ventana se cerrará cuando terminen.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n unit(s) in work. Finish them and close?</source>
-            <translation>
-                <numerusform>%n unidad en curso. ¿Terminarla y cerrar?</numerusform>
-                <numerusform>%n unidades en curso. ¿Terminarlas y cerrar?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::Notices</name>
-        <message>
-            <source>Dismiss</source>
-            <translation>Cerrar</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::OrderPanel</name>
-        <message>
-            <source>Order</source>
-            <translation>Orden</translation>
-        </message>
-        <message>
-            <source>Progress of the order</source>
-            <translation>Progreso de la orden</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Iniciar</translation>
-        </message>
-        <message>
-            <source>Yield of the shift</source>
-            <translation>Rendimiento del turno</translation>
-        </message>
-        <message>
-            <source>%1: %2 left</source>
-            <translation>%1: quedan %2</translation>
-        </message>
-        <message>
-            <source>No order may be worked on</source>
-            <translation>No hay ninguna orden disponible</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 de %2</translation>
-        </message>
-        <message>
-            <source>Passed of the order: %1</source>
-            <translation>Correctas de la orden: %1</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>in an hour; target %1</source>
-            <translation>por hora; meta %1</translation>
-        </message>
-        <message>
-            <source>in an hour</source>
-            <translation>por hora</translation>
-        </message>
-        <message>
-            <source>Stopping …</source>
-            <translation>Deteniendo …</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Detener</translation>
-        </message>
-        <message>
-            <source>A supervisor makes orders.</source>
-            <translation>Un supervisor crea las órdenes.</translation>
-        </message>
-        <message>
-            <source>Opening the lanes and asking the key service …</source>
-            <translation>Abriendo los puestos y consultando el servicio de claves …</translation>
-        </message>
-        <message>
-            <source>Scan a label, then place its unit.</source>
-            <translation>Escanee una etiqueta y coloque su unidad.</translation>
-        </message>
-        <message>
-            <source>Place units: each begins by itself.</source>
-            <translation>Coloque unidades: cada una empieza sola.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n unit(s) in work: finished first.</source>
-            <translation>
-                <numerusform>%n unidad en curso: se termina antes.</numerusform>
-                <numerusform>%n unidades en curso: se terminan antes.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::OrdersModel</name>
-        <message>
-            <source>Draft</source>
-            <translation>Borrador</translation>
-        </message>
-        <message>
-            <source>Released</source>
-            <translation>Liberada</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>Cerrada</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 de %2</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Orden</translation>
-        </message>
-        <message>
-            <source>Product</source>
-            <translation>Producto</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Estado</translation>
-        </message>
-        <message>
-            <source>Passed</source>
-            <translation>Correctas</translation>
-        </message>
-        <message>
-            <source>Remaining</source>
-            <translation>Restantes</translation>
-        </message>
-        <message>
-            <source>Outstanding</source>
-            <translation>Pendientes</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Fallidas</translation>
-        </message>
-        <message>
-            <source>Quarantine</source>
-            <translation>Cuarentena</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::OrdersPage</name>
-        <message>
-            <source>Orders</source>
-            <translation>Órdenes</translation>
-        </message>
-        <message>
-            <source>Ask again</source>
-            <translation>Consultar otra vez</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::PinPad</name>
-        <message>
-            <source>Remove the last digit</source>
-            <translation>Borrar la última cifra</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <translation>Aceptar</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::QaPage</name>
-        <message>
-            <source>Scan the unit's label</source>
-            <translation>Escanee la etiqueta de la unidad</translation>
-        </message>
-        <message>
-            <source>Serial number on the label</source>
-            <translation>Número de serie de la etiqueta</translation>
-        </message>
-        <message>
-            <source>Where the unit is</source>
-            <translation>Dónde está la unidad</translation>
-        </message>
-        <message>
-            <source>Verify</source>
-            <translation>Verificar</translation>
-        </message>
-        <message>
-            <source>Do not wait</source>
-            <translation>No esperar</translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation>Comprobación</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Resultado</translation>
-        </message>
-        <message>
-            <source>Evidence</source>
-            <translation>Prueba</translation>
-        </message>
-        <message>
-            <source>Checks</source>
-            <translation>Comprobaciones</translation>
-        </message>
-        <message>
-            <source>Not at hand: records alone</source>
-            <translation>No está aquí: solo los registros</translation>
-        </message>
-        <message>
-            <source>In lane %1</source>
-            <translation>En el puesto %1</translation>
-        </message>
-        <message>
-            <source>The lock and the key service are asked; nothing is written to the lock …</source>
-            <translation>Se consulta a la cerradura y al servicio de claves; no se escribe nada en la cerradura …</translation>
-        </message>
-        <message>
-            <source>%1, chip %2; report signed by %3</source>
-            <translation>%1, chip %2; informe firmado por %3</translation>
-        </message>
-        <message>
-            <source>Nothing is ever written to a unit that is verified.</source>
-            <translation>Nunca se escribe nada en una unidad que se verifica.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::ReasonPanel</name>
-        <message>
-            <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
-            <translation>Puesto %1, %2: retener esta unidad hasta que la vea Calidad. ¿Por qué?</translation>
-        </message>
-        <message>
-            <source>Lane %1, %2: let this unit be tried again. Why?</source>
-            <translation>Puesto %1, %2: permitir otro intento con esta unidad. ¿Por qué?</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Motivo</translation>
-        </message>
-        <message>
-            <source>Bad contact</source>
-            <translation>Mal contacto</translation>
-        </message>
-        <message>
-            <source>Damaged</source>
-            <translation>Dañada</translation>
-        </message>
-        <message>
-            <source>Wrong label</source>
-            <translation>Etiqueta incorrecta</translation>
-        </message>
-        <message>
-            <source>Removed too early</source>
-            <translation>Retirada demasiado pronto</translation>
-        </message>
-        <message>
-            <source>Another reason</source>
-            <translation>Otro motivo</translation>
-        </message>
-        <message>
-            <source>Hold: quarantine</source>
-            <translation>Mantener: cuarentena</translation>
-        </message>
-        <message>
-            <source>Hold: rework</source>
-            <translation>Mantener: reproceso</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Atrás</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::RunPage</name>
-        <message>
-            <source>Hold: try again</source>
-            <translation>Mantener: reintentar</translation>
-        </message>
-        <message>
-            <source>Take number back</source>
-            <translation>Retirar el número</translation>
-        </message>
-        <message>
-            <source>Quarantine …</source>
-            <translation>Cuarentena …</translation>
-        </message>
-        <message>
-            <source>Rework …</source>
-            <translation>Reproceso …</translation>
-        </message>
-        <message>
-            <source>Lane %1</source>
-            <translation>Puesto %1</translation>
-        </message>
-        <message>
-            <source>Resume lane</source>
-            <translation>Reanudar puesto</translation>
-        </message>
-        <message>
-            <source>Stop lane</source>
-            <translation>Detener puesto</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::SetupPage</name>
-        <message>
-            <source>Language</source>
-            <translation>Idioma</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>Colores</translation>
-        </message>
-        <message>
-            <source>Serial numbers</source>
-            <translation>Números de serie</translation>
-        </message>
-        <message>
-            <source>Sounds</source>
-            <translation>Sonidos</translation>
-        </message>
-        <message>
-            <source>Target in an hour</source>
-            <translation>Meta por hora</translation>
-        </message>
-        <message>
-            <source>Log out after rest</source>
-            <translation>Cerrar sesión sin actividad</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Claro</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Oscuro</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>Alto contraste</translation>
-        </message>
-        <message>
-            <source>The order's next: a unit begins by itself</source>
-            <translation>El siguiente de la orden: la unidad empieza sola</translation>
-        </message>
-        <message>
-            <source>Scanned: a label for each unit</source>
-            <translation>Escaneado: una etiqueta por unidad</translation>
-        </message>
-        <message>
-            <source>Sounds are on</source>
-            <translation>Sonidos activados</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Ninguna</translation>
-        </message>
-        <message>
-            <source>Never</source>
-            <translation>Nunca</translation>
-        </message>
-        <message>
-            <source> min</source>
-            <comment>minutes, after a number</comment>
-            <translation> min</translation>
-        </message>
-        <message>
-            <source>Scan anything: what the scanner sends is shown here.</source>
-            <translation>Escanee algo: aquí se muestra lo que envía el escáner.</translation>
-        </message>
-        <message>
-            <source>Lane</source>
-            <translation>Puesto</translation>
-        </message>
-        <message>
-            <source>Link</source>
-            <translation>Enlace</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Prueba</translation>
-        </message>
-        <message>
-            <source>Lanes</source>
-            <translation>Puestos</translation>
-        </message>
-        <message>
-            <source>Test all lanes</source>
-            <translation>Probar todos los puestos</translation>
-        </message>
-        <message>
-            <source>A lock answers: chip %1</source>
-            <translation>Responde una cerradura: chip %1</translation>
-        </message>
-        <message>
-            <source>The port is there; the place is empty</source>
-            <translation>El puerto está; el puesto está vacío</translation>
-        </message>
-        <message numerus="yes">
-            <source>The scanner sent %n character(s): %1</source>
-            <translation>
-                <numerusform>El escáner envió %n carácter: %1</numerusform>
-                <numerusform>El escáner envió %n caracteres: %1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::StripModel</name>
-        <message>
-            <source>Operator</source>
-            <translation>Operario</translation>
-        </message>
-        <message>
-            <source>Nobody</source>
-            <translation>Nadie</translation>
-        </message>
-        <message>
-            <source>Log in with badge and PIN.</source>
-            <translation>Inicie sesión con tarjeta y PIN.</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Orden</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Ninguna</translation>
-        </message>
-        <message>
-            <source>Choose an order and start it.</source>
-            <translation>Elija una orden e iníciela.</translation>
-        </message>
-        <message>
-            <source>%1: %2 of %3</source>
-            <translation>%1: %2 de %3</translation>
-        </message>
-        <message>
-            <source>The order is complete.</source>
-            <translation>La orden está completa.</translation>
-        </message>
-        <message>
-            <source>HSM</source>
-            <comment>hardware security module</comment>
-            <translation>HSM</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>Listo</translation>
-        </message>
-        <message>
-            <source>Down</source>
-            <translation>Caído</translation>
-        </message>
-        <message>
-            <source>Not known</source>
-            <translation>Se desconoce</translation>
-        </message>
-        <message>
-            <source>The key service has to answer first.</source>
-            <translation>Primero debe responder el servicio de claves.</translation>
-        </message>
-        <message>
-            <source>Key service</source>
-            <translation>Servicio de claves</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Conectando</translation>
-        </message>
-        <message>
-            <source>The key service is starting, or does not answer yet.</source>
-            <translation>El servicio de claves está arrancando o aún no responde.</translation>
-        </message>
-        <message>
-            <source>Units in work wait, and go on when it is back. Nothing is lost.</source>
-            <translation>Las unidades en curso esperan y siguen cuando vuelva. No se pierde nada.</translation>
-        </message>
-        <message>
-            <source>Issues nothing</source>
-            <translation>No emite</translation>
-        </message>
-        <message>
-            <source>Serves</source>
-            <translation>En servicio</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>Auditoría</translation>
-        </message>
-        <message>
-            <source>Nothing is produced, and no PASS is shown: no unit without a record.</source>
-            <translation>No se produce nada ni se muestra BIEN: ninguna unidad sin registro.</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>Registra</translation>
-        </message>
-        <message>
-            <source>Clock</source>
-            <translation>Reloj</translation>
-        </message>
-        <message>
-            <source>Wrong</source>
-            <translation>Incorrecto</translation>
-        </message>
-        <message>
-            <source>Right</source>
-            <translation>Correcto</translation>
-        </message>
-        <message>
-            <source>Archive</source>
-            <translation>Archivo</translation>
-        </message>
-        <message>
-            <source>%1 waiting</source>
-            <translation>%1 en espera</translation>
-        </message>
-        <message>
-            <source>Too many entries are not archived: nothing new begins. Bring the key service back.</source>
-            <translation>Demasiadas entradas sin archivar: no empieza nada nuevo. Restablezca el servicio de claves.</translation>
-        </message>
-        <message>
-            <source>Many entries are not archived yet. Is the key service there?</source>
-            <translation>Muchas entradas aún sin archivar. ¿Está el servicio de claves?</translation>
-        </message>
-        <message>
-            <source>Complete</source>
-            <translation>Completo</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::Words</name>
-        <message>
-            <source>PASS</source>
-            <comment>outcome of a unit, read from three metres</comment>
-            <translation>BIEN</translation>
-        </message>
-        <message>
-            <source>FAIL</source>
-            <comment>outcome of a unit, read from three metres</comment>
-            <translation>MAL</translation>
-        </message>
-        <message>
-            <source>ERROR</source>
-            <comment>outcome of a unit: the station's fault</comment>
-            <translation>ERROR</translation>
-        </message>
-        <message>
-            <source>ABORTED</source>
-            <comment>outcome of a unit</comment>
-            <translation>ANULADO</translation>
-        </message>
-        <message>
-            <source>QUARANTINE</source>
-            <comment>outcome of a unit: its state is not known</comment>
-            <translation>CUARENTENA</translation>
-        </message>
-        <message>
-            <source>Starting</source>
-            <translation>Empieza</translation>
-        </message>
-        <message>
-            <source>Issuing key</source>
-            <translation>Emitir clave</translation>
-        </message>
-        <message>
-            <source>Writing</source>
-            <translation>Escribir</translation>
-        </message>
-        <message>
-            <source>Proving</source>
-            <translation>Demostrar</translation>
-        </message>
-        <message>
-            <source>Closing</source>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>Confirming</source>
-            <translation>Confirmar</translation>
-        </message>
-        <message>
-            <source>Not in use</source>
-            <translation>Sin usar</translation>
-        </message>
-        <message>
-            <source>Armed</source>
-            <translation>Preparado</translation>
-        </message>
-        <message>
-            <source>Empty</source>
-            <translation>Vacío</translation>
-        </message>
-        <message>
-            <source>Unit in place</source>
-            <translation>Unidad colocada</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Hecho</translation>
-        </message>
-        <message>
-            <source>Fixture away</source>
-            <translation>Sin conexión</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>Detenido</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>Terminado</translation>
-        </message>
-        <message>
-            <source>Place a unit</source>
-            <translation>Coloque una unidad</translation>
-        </message>
-        <message>
-            <source>Scan the next label</source>
-            <translation>Escanee la etiqueta</translation>
-        </message>
-        <message>
-            <source>Scan its label</source>
-            <translation>Escanee su etiqueta</translation>
-        </message>
-        <message>
-            <source>Its turn to scan comes</source>
-            <translation>Espere su turno</translation>
-        </message>
-        <message>
-            <source>Take the unit away</source>
-            <translation>Retire la unidad</translation>
-        </message>
-        <message>
-            <source>Check cable and adapter</source>
-            <translation>Revise cable y adaptador</translation>
-        </message>
-        <message>
-            <source>Resume it to go on</source>
-            <translation>Reanude para seguir</translation>
-        </message>
-        <message>
-            <source>Lane %1</source>
-            <translation>Puesto %1</translation>
-        </message>
-        <message>
-            <source>waits for %1</source>
-            <translation>espera %1</translation>
-        </message>
-        <message>
-            <source>Step %1 of %2</source>
-            <translation>Paso %1 de %2</translation>
-        </message>
-        <message>
-            <source>%1, resumed</source>
-            <translation>%1, reanudado</translation>
-        </message>
-        <message>
-            <source>The unit: %1</source>
-            <translation>La unidad: %1</translation>
-        </message>
-        <message>
-            <source>Key service: %1</source>
-            <translation>Servicio de claves: %1</translation>
-        </message>
-        <message>
-            <source>Fixture: %1</source>
-            <translation>Conexión: %1</translation>
-        </message>
-        <message>
-            <source>Audit log: %1</source>
-            <translation>Auditoría: %1</translation>
-        </message>
-        <message>
-            <source>Refused: %1</source>
-            <translation>Rechazado: %1</translation>
-        </message>
-        <message>
-            <source>Genuine and intact</source>
-            <translation>Auténtica e íntegra</translation>
-        </message>
-        <message>
-            <source>Genuine, altered</source>
-            <translation>Auténtica, alterada</translation>
-        </message>
-        <message>
-            <source>Known, cannot prove</source>
-            <translation>Conocida, sin prueba</translation>
-        </message>
-        <message>
-            <source>Not ours</source>
-            <translation>No es nuestra</translation>
-        </message>
-        <message>
-            <source>Clone suspected</source>
-            <translation>Posible clon</translation>
-        </message>
-        <message>
-            <source>Label and lock</source>
-            <translation>Etiqueta y cerradura</translation>
-        </message>
-        <message>
-            <source>Number in the registry</source>
-            <translation>Número en el registro</translation>
-        </message>
-        <message>
-            <source>Chip</source>
-            <translation>Chip</translation>
-        </message>
-        <message>
-            <source>Kg</source>
-            <translation>Kg</translation>
-        </message>
-        <message>
-            <source>Product</source>
-            <translation>Producto</translation>
-        </message>
-        <message>
-            <source>The lock's state</source>
-            <translation>Estado de la cerradura</translation>
-        </message>
-        <message>
-            <source>Firmware</source>
-            <translation>Firmware</translation>
-        </message>
-        <message>
-            <source>Registry</source>
-            <translation>Registro</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historial</translation>
-        </message>
-        <message>
-            <source>Self-check</source>
-            <translation>Autocomprobación</translation>
-        </message>
-        <message>
-            <source>Capture challenge</source>
-            <translation>Desafío de captura</translation>
-        </message>
-        <message>
-            <source>Table proof</source>
-            <translation>Prueba de la tabla</translation>
-        </message>
-        <message>
-            <source>Entry in the signed log</source>
-            <translation>Entrada en el registro firmado</translation>
-        </message>
-        <message>
-            <source>Right</source>
-            <translation>Correcto</translation>
-        </message>
-        <message>
-            <source>Wrong</source>
-            <translation>Incorrecto</translation>
-        </message>
-        <message>
-            <source>Not checked</source>
-            <translation>No comprobado</translation>
-        </message>
-        <message>
-            <source>Noted</source>
-            <translation>Anotado</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <comment>seconds</comment>
-            <translation>%1 s</translation>
-        </message>
-    </context>
+<context>
+    <name>keyline::station::ConnectPanel</name>
+    <message>
+        <source>The station cannot be opened</source>
+        <translation>La estación no se puede abrir</translation>
+    </message>
+    <message>
+        <source>Opening the station</source>
+        <translation>Abriendo la estación</translation>
+    </message>
+    <message>
+        <source>Waiting for the key service</source>
+        <translation>Esperando el servicio de claves</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n second(s). You can close this window at any time.</source>
+        <translation>
+            <numerusform>Desde hace %n segundo. Puede cerrar esta ventana en cualquier momento.</numerusform>
+            <numerusform>Desde hace %n segundos. Puede cerrar esta ventana en cualquier momento.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::HistoryModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Hora</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Suceso</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Puesto</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Detalles</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::HistoryPage</name>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation>
+            <numerusform>%n entrada</numerusform>
+            <numerusform>%n entradas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scan a label, or type its number</source>
+        <translation>Escanee una etiqueta o escriba su número</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Número de serie</translation>
+    </message>
+    <message>
+        <source>Until: 2026-12-31</source>
+        <translation>Hasta: 2026-12-31</translation>
+    </message>
+    <message>
+        <source>Until this day</source>
+        <translation>Hasta este día</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>Entries of the audit log, the newest first</source>
+        <translation>Entradas del registro de auditoría, primero las más recientes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>Todas las órdenes</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Leyendo …</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::LoginPanel</name>
+    <message>
+        <source>Log in</source>
+        <translation>Iniciar sesión</translation>
+    </message>
+    <message>
+        <source>The key service checks badge and PIN …</source>
+        <translation>El servicio de claves comprueba la tarjeta y el PIN …</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Scan your badge, or type its number</source>
+        <translation>Escanee su tarjeta o escriba su número</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Tarjeta</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Empezar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::MainWindow</name>
+    <message>
+        <source>%1: a second person has to approve it.</source>
+        <translation>%1: una segunda persona debe aprobarlo.</translation>
+    </message>
+    <message>
+        <source>%1: done, and on record.</source>
+        <translation>%1: hecho y registrado.</translation>
+    </message>
+    <message>
+        <source>%1 is for lane %2: place the unit.</source>
+        <translation>%1 es para el puesto %2: coloque la unidad.</translation>
+    </message>
+    <message>
+        <source>The scan was not whole. Scan again.</source>
+        <translation>El escaneo no fue completo. Escanee otra vez.</translation>
+    </message>
+    <message>
+        <source>Not taken: this run gives numbers by itself. Place the unit.</source>
+        <translation>No aceptado: los números se asignan solos. Coloque la unidad.</translation>
+    </message>
+    <message>
+        <source>Not taken: start an order first.</source>
+        <translation>No aceptado: inicie primero una orden.</translation>
+    </message>
+    <message>
+        <source>Keyline station</source>
+        <translation>Estación Keyline</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Puestos</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Órdenes</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>QA</source>
+        <translation>Calidad</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Cerrar sesión</translation>
+    </message>
+    <message>
+        <source>Finish and close</source>
+        <translation>Terminar y cerrar</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>Seguir trabajando</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) in work: the window closes when they are finished.</source>
+        <translation>
+            <numerusform>%n unidad en curso: la ventana se cerrará cuando termine.</numerusform>
+            <numerusform>%n unidades en curso: la ventana se cerrará cuando terminen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) in work. Finish them and close?</source>
+        <translation>
+            <numerusform>%n unidad en curso. ¿Terminarla y cerrar?</numerusform>
+            <numerusform>%n unidades en curso. ¿Terminarlas y cerrar?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::Notices</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::OrderPanel</name>
+    <message>
+        <source>Order</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>Progress of the order</source>
+        <translation>Progreso de la orden</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Iniciar</translation>
+    </message>
+    <message>
+        <source>Yield of the shift</source>
+        <translation>Rendimiento del turno</translation>
+    </message>
+    <message>
+        <source>%1: %2 left</source>
+        <translation>%1: quedan %2</translation>
+    </message>
+    <message>
+        <source>No order may be worked on</source>
+        <translation>No hay ninguna orden disponible</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Passed of the order: %1</source>
+        <translation>Correctas de la orden: %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>in an hour; target %1</source>
+        <translation>por hora; meta %1</translation>
+    </message>
+    <message>
+        <source>in an hour</source>
+        <translation>por hora</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>Deteniendo …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>A supervisor makes orders.</source>
+        <translation>Un supervisor crea las órdenes.</translation>
+    </message>
+    <message>
+        <source>Opening the lanes and asking the key service …</source>
+        <translation>Abriendo los puestos y consultando el servicio de claves …</translation>
+    </message>
+    <message>
+        <source>Scan a label, then place its unit.</source>
+        <translation>Escanee una etiqueta y coloque su unidad.</translation>
+    </message>
+    <message>
+        <source>Place units: each begins by itself.</source>
+        <translation>Coloque unidades: cada una empieza sola.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) in work: finished first.</source>
+        <translation>
+            <numerusform>%n unidad en curso: se termina antes.</numerusform>
+            <numerusform>%n unidades en curso: se terminan antes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::OrdersModel</name>
+    <message>
+        <source>Draft</source>
+        <translation>Borrador</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Liberada</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cerrada</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Producto</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Correctas</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>Restantes</translation>
+    </message>
+    <message>
+        <source>Outstanding</source>
+        <translation>Pendientes</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fallidas</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Cuarentena</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::OrdersPage</name>
+    <message>
+        <source>Orders</source>
+        <translation>Órdenes</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Consultar otra vez</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::PinPad</name>
+    <message>
+        <source>Remove the last digit</source>
+        <translation>Borrar la última cifra</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Aceptar</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::QaPage</name>
+    <message>
+        <source>Scan the unit&apos;s label</source>
+        <translation>Escanee la etiqueta de la unidad</translation>
+    </message>
+    <message>
+        <source>Serial number on the label</source>
+        <translation>Número de serie de la etiqueta</translation>
+    </message>
+    <message>
+        <source>Where the unit is</source>
+        <translation>Dónde está la unidad</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Verificar</translation>
+    </message>
+    <message>
+        <source>Do not wait</source>
+        <translation>No esperar</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Comprobación</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Prueba</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Comprobaciones</translation>
+    </message>
+    <message>
+        <source>Not at hand: records alone</source>
+        <translation>No está aquí: solo los registros</translation>
+    </message>
+    <message>
+        <source>In lane %1</source>
+        <translation>En el puesto %1</translation>
+    </message>
+    <message>
+        <source>The lock and the key service are asked; nothing is written to the lock …</source>
+        <translation>Se consulta a la cerradura y al servicio de claves; no se escribe nada en la cerradura …</translation>
+    </message>
+    <message>
+        <source>%1, chip %2; report signed by %3</source>
+        <translation>%1, chip %2; informe firmado por %3</translation>
+    </message>
+    <message>
+        <source>Nothing is ever written to a unit that is verified.</source>
+        <translation>Nunca se escribe nada en una unidad que se verifica.</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::ReasonPanel</name>
+    <message>
+        <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
+        <translation>Puesto %1, %2: retener esta unidad hasta que la vea Calidad. ¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Lane %1, %2: let this unit be tried again. Why?</source>
+        <translation>Puesto %1, %2: permitir otro intento con esta unidad. ¿Por qué?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Bad contact</source>
+        <translation>Mal contacto</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Dañada</translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation>Etiqueta incorrecta</translation>
+    </message>
+    <message>
+        <source>Removed too early</source>
+        <translation>Retirada demasiado pronto</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Otro motivo</translation>
+    </message>
+    <message>
+        <source>Hold: quarantine</source>
+        <translation>Mantener: cuarentena</translation>
+    </message>
+    <message>
+        <source>Hold: rework</source>
+        <translation>Mantener: reproceso</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::RunPage</name>
+    <message>
+        <source>Hold: try again</source>
+        <translation>Mantener: reintentar</translation>
+    </message>
+    <message>
+        <source>Take number back</source>
+        <translation>Retirar el número</translation>
+    </message>
+    <message>
+        <source>Quarantine …</source>
+        <translation>Cuarentena …</translation>
+    </message>
+    <message>
+        <source>Rework …</source>
+        <translation>Reproceso …</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Puesto %1</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>Reanudar puesto</translation>
+    </message>
+    <message>
+        <source>Stop lane</source>
+        <translation>Detener puesto</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::SetupPage</name>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>Serial numbers</source>
+        <translation>Números de serie</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Sonidos</translation>
+    </message>
+    <message>
+        <source>Target in an hour</source>
+        <translation>Meta por hora</translation>
+    </message>
+    <message>
+        <source>Log out after rest</source>
+        <translation>Cerrar sesión sin actividad</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Alto contraste</translation>
+    </message>
+    <message>
+        <source>The order&apos;s next: a unit begins by itself</source>
+        <translation>El siguiente de la orden: la unidad empieza sola</translation>
+    </message>
+    <message>
+        <source>Scanned: a label for each unit</source>
+        <translation>Escaneado: una etiqueta por unidad</translation>
+    </message>
+    <message>
+        <source>Sounds are on</source>
+        <translation>Sonidos activados</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguna</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nunca</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, after a number</comment>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Scan anything: what the scanner sends is shown here.</source>
+        <translation>Escanee algo: aquí se muestra lo que envía el escáner.</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Puesto</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Enlace</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prueba</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Puestos</translation>
+    </message>
+    <message>
+        <source>Test all lanes</source>
+        <translation>Probar todos los puestos</translation>
+    </message>
+    <message>
+        <source>A lock answers: chip %1</source>
+        <translation>Responde una cerradura: chip %1</translation>
+    </message>
+    <message>
+        <source>The port is there; the place is empty</source>
+        <translation>El puerto está; el puesto está vacío</translation>
+    </message>
+    <message numerus="yes">
+        <source>The scanner sent %n character(s): %1</source>
+        <translation>
+            <numerusform>El escáner envió %n carácter: %1</numerusform>
+            <numerusform>El escáner envió %n caracteres: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::StripModel</name>
+    <message>
+        <source>Operator</source>
+        <translation>Operario</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nadie</translation>
+    </message>
+    <message>
+        <source>Log in with badge and PIN.</source>
+        <translation>Inicie sesión con tarjeta y PIN.</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguna</translation>
+    </message>
+    <message>
+        <source>Choose an order and start it.</source>
+        <translation>Elija una orden e iníciela.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 de %3</translation>
+    </message>
+    <message>
+        <source>The order is complete.</source>
+        <translation>La orden está completa.</translation>
+    </message>
+    <message>
+        <source>HSM</source>
+        <comment>hardware security module</comment>
+        <translation>HSM</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Caído</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Se desconoce</translation>
+    </message>
+    <message>
+        <source>The key service has to answer first.</source>
+        <translation>Primero debe responder el servicio de claves.</translation>
+    </message>
+    <message>
+        <source>Key service</source>
+        <translation>Servicio de claves</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Conectando</translation>
+    </message>
+    <message>
+        <source>The key service is starting, or does not answer yet.</source>
+        <translation>El servicio de claves está arrancando o aún no responde.</translation>
+    </message>
+    <message>
+        <source>Units in work wait, and go on when it is back. Nothing is lost.</source>
+        <translation>Las unidades en curso esperan y siguen cuando vuelva. No se pierde nada.</translation>
+    </message>
+    <message>
+        <source>Issues nothing</source>
+        <translation>No emite</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>En servicio</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Auditoría</translation>
+    </message>
+    <message>
+        <source>Nothing is produced, and no PASS is shown: no unit without a record.</source>
+        <translation>No se produce nada ni se muestra BIEN: ninguna unidad sin registro.</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Registra</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Reloj</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Incorrecto</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 en espera</translation>
+    </message>
+    <message>
+        <source>Too many entries are not archived: nothing new begins. Bring the key service back.</source>
+        <translation>Demasiadas entradas sin archivar: no empieza nada nuevo. Restablezca el servicio de claves.</translation>
+    </message>
+    <message>
+        <source>Many entries are not archived yet. Is the key service there?</source>
+        <translation>Muchas entradas aún sin archivar. ¿Está el servicio de claves?</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Completo</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::Words</name>
+    <message>
+        <source>PASS</source>
+        <comment>outcome of a unit, read from three metres</comment>
+        <translation>BIEN</translation>
+    </message>
+    <message>
+        <source>FAIL</source>
+        <comment>outcome of a unit, read from three metres</comment>
+        <translation>MAL</translation>
+    </message>
+    <message>
+        <source>ERROR</source>
+        <comment>outcome of a unit: the station&apos;s fault</comment>
+        <translation>ERROR</translation>
+    </message>
+    <message>
+        <source>ABORTED</source>
+        <comment>outcome of a unit</comment>
+        <translation>ANULADO</translation>
+    </message>
+    <message>
+        <source>QUARANTINE</source>
+        <comment>outcome of a unit: its state is not known</comment>
+        <translation>CUARENTENA</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Empieza</translation>
+    </message>
+    <message>
+        <source>Issuing key</source>
+        <translation>Emitir clave</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Proving</source>
+        <translation>Demostrar</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Confirming</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>Sin usar</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>Preparado</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Vacío</translation>
+    </message>
+    <message>
+        <source>Unit in place</source>
+        <translation>Unidad colocada</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Hecho</translation>
+    </message>
+    <message>
+        <source>Fixture away</source>
+        <translation>Sin conexión</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Detenido</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Terminado</translation>
+    </message>
+    <message>
+        <source>Place a unit</source>
+        <translation>Coloque una unidad</translation>
+    </message>
+    <message>
+        <source>Scan the next label</source>
+        <translation>Escanee la etiqueta</translation>
+    </message>
+    <message>
+        <source>Scan its label</source>
+        <translation>Escanee su etiqueta</translation>
+    </message>
+    <message>
+        <source>Its turn to scan comes</source>
+        <translation>Espere su turno</translation>
+    </message>
+    <message>
+        <source>Take the unit away</source>
+        <translation>Retire la unidad</translation>
+    </message>
+    <message>
+        <source>Check cable and adapter</source>
+        <translation>Revise cable y adaptador</translation>
+    </message>
+    <message>
+        <source>Resume it to go on</source>
+        <translation>Reanude para seguir</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Puesto %1</translation>
+    </message>
+    <message>
+        <source>waits for %1</source>
+        <translation>espera %1</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Paso %1 de %2</translation>
+    </message>
+    <message>
+        <source>%1, resumed</source>
+        <translation>%1, reanudado</translation>
+    </message>
+    <message>
+        <source>Genuine and intact</source>
+        <translation>Auténtica e íntegra</translation>
+    </message>
+    <message>
+        <source>Genuine, altered</source>
+        <translation>Auténtica, alterada</translation>
+    </message>
+    <message>
+        <source>Known, cannot prove</source>
+        <translation>Conocida, sin prueba</translation>
+    </message>
+    <message>
+        <source>Not ours</source>
+        <translation>No es nuestra</translation>
+    </message>
+    <message>
+        <source>Clone suspected</source>
+        <translation>Posible clon</translation>
+    </message>
+    <message>
+        <source>Label and lock</source>
+        <translation>Etiqueta y cerradura</translation>
+    </message>
+    <message>
+        <source>Number in the registry</source>
+        <translation>Número en el registro</translation>
+    </message>
+    <message>
+        <source>Chip</source>
+        <translation>Chip</translation>
+    </message>
+    <message>
+        <source>Kg</source>
+        <translation>Kg</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Producto</translation>
+    </message>
+    <message>
+        <source>The lock&apos;s state</source>
+        <translation>Estado de la cerradura</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>Firmware</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>Self-check</source>
+        <translation>Autocomprobación</translation>
+    </message>
+    <message>
+        <source>Capture challenge</source>
+        <translation>Desafío de captura</translation>
+    </message>
+    <message>
+        <source>Table proof</source>
+        <translation>Prueba de la tabla</translation>
+    </message>
+    <message>
+        <source>Entry in the signed log</source>
+        <translation>Entrada en el registro firmado</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcto</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Incorrecto</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>No comprobado</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Anotado</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+</context>
 </TS>

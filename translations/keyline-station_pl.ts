@@ -1,1151 +1,960 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
-    <context>
-        <name>keyline::station::ConnectPanel</name>
-        <message>
-            <source>The station cannot be opened</source>
-            <translation>Nie można otworzyć stacji</translation>
-        </message>
-        <message>
-            <source>Opening the station</source>
-            <translation>Otwieranie stacji</translation>
-        </message>
-        <message>
-            <source>Waiting for the key service</source>
-            <translation>Oczekiwanie na usługę kluczy</translation>
-        </message>
-        <message numerus="yes">
-            <source>For %n second(s). You can close this window at any time.</source>
-            <translation>
-                <numerusform>Od %n sekundy. To okno można w każdej chwili zamknąć.</numerusform>
-                <numerusform>Od %n sekund. To okno można w każdej chwili zamknąć.</numerusform>
-                <numerusform>Od %n sekund. To okno można w każdej chwili zamknąć.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Spróbuj ponownie</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::HistoryModel</name>
-        <message>
-            <source>Time</source>
-            <translation>Czas</translation>
-        </message>
-        <message>
-            <source>Event</source>
-            <translation>Zdarzenie</translation>
-        </message>
-        <message>
-            <source>Unit</source>
-            <translation>Sztuka</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Zlecenie</translation>
-        </message>
-        <message>
-            <source>Lane</source>
-            <translation>Gniazdo</translation>
-        </message>
-        <message>
-            <source>Person</source>
-            <translation>Osoba</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Szczegóły</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::HistoryPage</name>
-        <message numerus="yes">
-            <source>%n entry(s)</source>
-            <translation>
-                <numerusform>%n wpis</numerusform>
-                <numerusform>%n wpisy</numerusform>
-                <numerusform>%n wpisów</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Scan a label, or type its number</source>
-            <translation>Zeskanuj etykietę lub wpisz numer</translation>
-        </message>
-        <message>
-            <source>Serial number</source>
-            <translation>Numer seryjny</translation>
-        </message>
-        <message>
-            <source>Until: 2026-12-31</source>
-            <translation>Do: 2026-12-31</translation>
-        </message>
-        <message>
-            <source>Until this day</source>
-            <translation>Do tego dnia</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Zlecenie</translation>
-        </message>
-        <message>
-            <source>Entries of the audit log, the newest first</source>
-            <translation>Wpisy dziennika audytu, od najnowszych</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Szukaj</translation>
-        </message>
-        <message>
-            <source>All orders</source>
-            <translation>Wszystkie zlecenia</translation>
-        </message>
-        <message>
-            <source>Reading …</source>
-            <translation>Czytanie …</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::LineErrors</name>
-        <message>
-            <source>%1 is not a serial number.</source>
-            <translation>%1 nie jest numerem seryjnym.</translation>
-        </message>
-        <message>
-            <source>Scan the label again.</source>
-            <translation>Zeskanuj etykietę ponownie.</translation>
-        </message>
-        <message>
-            <source>%1 is of another product.</source>
-            <translation>%1 dotyczy innego produktu.</translation>
-        </message>
-        <message>
-            <source>Check label and order.</source>
-            <translation>Sprawdź etykietę i zlecenie.</translation>
-        </message>
-        <message>
-            <source>%1 is not in order %2.</source>
-            <translation>%1 nie należy do zlecenia %2.</translation>
-        </message>
-        <message>
-            <source>%1 belongs to another unit already.</source>
-            <translation>%1 należy już do innej sztuki.</translation>
-        </message>
-        <message>
-            <source>Put the unit aside and report it.</source>
-            <translation>Odłóż sztukę i zgłoś to.</translation>
-        </message>
-        <message>
-            <source>%1 has passed already.</source>
-            <translation>%1 już przeszedł.</translation>
-        </message>
-        <message>
-            <source>A serial number is never given twice: check the label.</source>
-            <translation>Numeru seryjnego nie nadaje się dwa razy: sprawdź etykietę.</translation>
-        </message>
-        <message>
-            <source>%1 was scanned already.</source>
-            <translation>%1 już zeskanowano.</translation>
-        </message>
-        <message>
-            <source>Scan another label.</source>
-            <translation>Zeskanuj inną etykietę.</translation>
-        </message>
-        <message>
-            <source>Lane %1 waits for unit %2 already.</source>
-            <translation>Gniazdo %1 czeka już na sztukę %2.</translation>
-        </message>
-        <message>
-            <source>Place that unit, or take its number back.</source>
-            <translation>Włóż tę sztukę lub cofnij jej numer.</translation>
-        </message>
-        <message>
-            <source>Every lane has its serial number already.</source>
-            <translation>Każde gniazdo ma już numer seryjny.</translation>
-        </message>
-        <message>
-            <source>Scan again when a lane is free.</source>
-            <translation>Zeskanuj, gdy gniazdo będzie wolne.</translation>
-        </message>
-        <message>
-            <source>The lock does not answer any more.</source>
-            <translation>Zamek już nie odpowiada.</translation>
-        </message>
-        <message>
-            <source>Check how the unit sits in its place; try again.</source>
-            <translation>Sprawdź, czy sztuka dobrze leży; spróbuj ponownie.</translation>
-        </message>
-        <message>
-            <source>This lock is provisioned already; nothing was written.</source>
-            <translation>Ten zamek jest już gotowy; nic nie zapisano.</translation>
-        </message>
-        <message>
-            <source>Take the unit away.</source>
-            <translation>Wyjmij sztukę.</translation>
-        </message>
-        <message>
-            <source>This lock is of another product; nothing was written.</source>
-            <translation>Ten zamek jest innego produktu; nic nie zapisano.</translation>
-        </message>
-        <message>
-            <source>Check product and order.</source>
-            <translation>Sprawdź produkt i zlecenie.</translation>
-        </message>
-        <message>
-            <source>This lock has another Kg; nothing was written.</source>
-            <translation>Ten zamek ma inny Kg; nic nie zapisano.</translation>
-        </message>
-        <message>
-            <source>This chip is in work on another lane.</source>
-            <translation>Ten układ jest w obróbce w innym gnieździe.</translation>
-        </message>
-        <message>
-            <source>Put both units aside and report it.</source>
-            <translation>Odłóż obie sztuki i zgłoś to.</translation>
-        </message>
-        <message>
-            <source>The port of the lane has failed.</source>
-            <translation>Port gniazda zawiódł.</translation>
-        </message>
-        <message>
-            <source>Check cable and adapter.</source>
-            <translation>Sprawdź kabel i adapter.</translation>
-        </message>
-        <message>
-            <source>Lane %1 is in use by another program.</source>
-            <translation>Gniazda %1 używa inny program.</translation>
-        </message>
-        <message>
-            <source>Close it there.</source>
-            <translation>Zamknij go tam.</translation>
-        </message>
-        <message>
-            <source>Order %1 is used up.</source>
-            <translation>Zlecenie %1 jest wyczerpane.</translation>
-        </message>
-        <message>
-            <source>Choose another order.</source>
-            <translation>Wybierz inne zlecenie.</translation>
-        </message>
-        <message>
-            <source>Order %1 is a draft.</source>
-            <translation>Zlecenie %1 to szkic.</translation>
-        </message>
-        <message>
-            <source>Another person than its author has to release it.</source>
-            <translation>Musi je zwolnić inna osoba niż autor.</translation>
-        </message>
-        <message>
-            <source>The key service does not answer.</source>
-            <translation>Usługa kluczy nie odpowiada.</translation>
-        </message>
-        <message>
-            <source>Wait a moment; then call the supervisor.</source>
-            <translation>Poczekaj chwilę; potem wezwij kierownika.</translation>
-        </message>
-        <message>
-            <source>Badge or PIN is wrong.</source>
-            <translation>Zły identyfikator lub PIN.</translation>
-        </message>
-        <message>
-            <source>Try again; the waiting time doubles with each wrong try.</source>
-            <translation>Spróbuj ponownie; czas oczekiwania podwaja się z każdą pomyłką.</translation>
-        </message>
-        <message>
-            <source>After wrong tries nobody is let in for %1 s.</source>
-            <translation>Po pomyłkach nikt nie wejdzie przez %1 s.</translation>
-        </message>
-        <message>
-            <source>Wait, then try again.</source>
-            <translation>Poczekaj i spróbuj ponownie.</translation>
-        </message>
-        <message>
-            <source>The session has ended.</source>
-            <translation>Sesja się zakończyła.</translation>
-        </message>
-        <message>
-            <source>Log in again.</source>
-            <translation>Zaloguj się ponownie.</translation>
-        </message>
-        <message>
-            <source>You may not do this: it needs the role %1.</source>
-            <translation>Nie możesz tego zrobić: potrzebna jest rola %1.</translation>
-        </message>
-        <message>
-            <source>Ask somebody who has it.</source>
-            <translation>Poproś kogoś, kto ją ma.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::LoginPanel</name>
-        <message>
-            <source>Log in</source>
-            <translation>Logowanie</translation>
-        </message>
-        <message>
-            <source>The key service checks badge and PIN …</source>
-            <translation>Usługa kluczy sprawdza identyfikator i PIN …</translation>
-        </message>
-        <message>
-            <source>PIN</source>
-            <translation>PIN</translation>
-        </message>
-        <message>
-            <source>Scan your badge, or type its number</source>
-            <translation>Zeskanuj identyfikator lub wpisz jego numer</translation>
-        </message>
-        <message>
-            <source>Badge</source>
-            <translation>Identyfikator</translation>
-        </message>
-        <message>
-            <source>Start over</source>
-            <translation>Od początku</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::MainWindow</name>
-        <message>
-            <source>%1: a second person has to approve it.</source>
-            <translation>%1: musi to zatwierdzić druga osoba.</translation>
-        </message>
-        <message>
-            <source>%1: done, and on record.</source>
-            <translation>%1: wykonano i zapisano.</translation>
-        </message>
-        <message>
-            <source>%1 is for lane %2: place the unit.</source>
-            <translation>%1 jest dla gniazda %2: włóż sztukę.</translation>
-        </message>
-        <message>
-            <source>The scan was not whole. Scan again.</source>
-            <translation>Skan był niepełny. Zeskanuj ponownie.</translation>
-        </message>
-        <message>
-            <source>Not taken: this run gives numbers by itself. Place the unit.</source>
-            <translation>Nie przyjęto: numery są tu nadawane same. Włóż sztukę.</translation>
-        </message>
-        <message>
-            <source>Not taken: start an order first.</source>
-            <translation>Nie przyjęto: najpierw uruchom zlecenie.</translation>
-        </message>
-        <message>
-            <source>Keyline station</source>
-            <translation>Stacja Keyline</translation>
-        </message>
-        <message>
-            <source>Lanes</source>
-            <translation>Gniazda</translation>
-        </message>
-        <message>
-            <source>Orders</source>
-            <translation>Zlecenia</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historia</translation>
-        </message>
-        <message>
-            <source>QA</source>
-            <translation>Jakość</translation>
-        </message>
-        <message>
-            <source>Setup</source>
-            <translation>Ustawienia</translation>
-        </message>
-        <message>
-            <source>Log out</source>
-            <translation>Wyloguj</translation>
-        </message>
-        <message>
-            <source>Finish and close</source>
-            <translation>Dokończ i zamknij</translation>
-        </message>
-        <message>
-            <source>Keep working</source>
-            <translation>Pracuj dalej</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n unit(s) in work: the window closes when they are finished.</source>
-            <translation>
-                <numerusform>%n sztuka w obróbce: okno zamknie się po jej ukończeniu.</numerusform>
-                <numerusform>%n sztuki w obróbce: okno zamknie się po ich ukończeniu.</numerusform>
-                <numerusform>%n sztuk w obróbce: okno zamknie się po ich ukończeniu.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n unit(s) in work. Finish them and close?</source>
-            <translation>
-                <numerusform>%n sztuka w obróbce. Dokończyć i zamknąć?</numerusform>
-                <numerusform>%n sztuki w obróbce. Dokończyć i zamknąć?</numerusform>
-                <numerusform>%n sztuk w obróbce. Dokończyć i zamknąć?</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::Notices</name>
-        <message>
-            <source>Dismiss</source>
-            <translation>Zamknij</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::OrderPanel</name>
-        <message>
-            <source>Order</source>
-            <translation>Zlecenie</translation>
-        </message>
-        <message>
-            <source>Progress of the order</source>
-            <translation>Postęp zlecenia</translation>
-        </message>
-        <message>
-            <source>Start</source>
-            <translation>Start</translation>
-        </message>
-        <message>
-            <source>Yield of the shift</source>
-            <translation>Uzysk zmiany</translation>
-        </message>
-        <message>
-            <source>%1: %2 left</source>
-            <translation>%1: zostało %2</translation>
-        </message>
-        <message>
-            <source>No order may be worked on</source>
-            <translation>Brak zlecenia do pracy</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 z %2</translation>
-        </message>
-        <message>
-            <source>Passed of the order: %1</source>
-            <translation>Dobre w zleceniu: %1</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1 %</translation>
-        </message>
-        <message>
-            <source>in an hour; target %1</source>
-            <translation>na godzinę; cel %1</translation>
-        </message>
-        <message>
-            <source>in an hour</source>
-            <translation>na godzinę</translation>
-        </message>
-        <message>
-            <source>Stopping …</source>
-            <translation>Zatrzymywanie …</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>Stop</translation>
-        </message>
-        <message>
-            <source>A supervisor makes orders.</source>
-            <translation>Zlecenia tworzy kierownik.</translation>
-        </message>
-        <message>
-            <source>Opening the lanes and asking the key service …</source>
-            <translation>Otwieranie gniazd i pytanie usługi kluczy …</translation>
-        </message>
-        <message>
-            <source>Scan a label, then place its unit.</source>
-            <translation>Zeskanuj etykietę, potem włóż sztukę.</translation>
-        </message>
-        <message>
-            <source>Place units: each begins by itself.</source>
-            <translation>Wkładaj sztuki: każda zaczyna się sama.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n unit(s) in work: finished first.</source>
-            <translation>
-                <numerusform>%n sztuka w obróbce: najpierw zostanie ukończona.</numerusform>
-                <numerusform>%n sztuki w obróbce: najpierw zostaną ukończone.</numerusform>
-                <numerusform>%n sztuk w obróbce: najpierw zostaną ukończone.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::OrdersModel</name>
-        <message>
-            <source>Draft</source>
-            <translation>Szkic</translation>
-        </message>
-        <message>
-            <source>Released</source>
-            <translation>Zwolnione</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>Zamknięte</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 z %2</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Zlecenie</translation>
-        </message>
-        <message>
-            <source>Product</source>
-            <translation>Produkt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Stan</translation>
-        </message>
-        <message>
-            <source>Passed</source>
-            <translation>Dobre</translation>
-        </message>
-        <message>
-            <source>Remaining</source>
-            <translation>Pozostało</translation>
-        </message>
-        <message>
-            <source>Outstanding</source>
-            <translation>Przerwane</translation>
-        </message>
-        <message>
-            <source>Failed</source>
-            <translation>Złe</translation>
-        </message>
-        <message>
-            <source>Quarantine</source>
-            <translation>Kwarantanna</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::OrdersPage</name>
-        <message>
-            <source>Orders</source>
-            <translation>Zlecenia</translation>
-        </message>
-        <message>
-            <source>Ask again</source>
-            <translation>Zapytaj ponownie</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::PinPad</name>
-        <message>
-            <source>Remove the last digit</source>
-            <translation>Usuń ostatnią cyfrę</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <translation>Zatwierdź</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::QaPage</name>
-        <message>
-            <source>Scan the unit's label</source>
-            <translation>Zeskanuj etykietę sztuki</translation>
-        </message>
-        <message>
-            <source>Serial number on the label</source>
-            <translation>Numer seryjny z etykiety</translation>
-        </message>
-        <message>
-            <source>Where the unit is</source>
-            <translation>Gdzie jest sztuka</translation>
-        </message>
-        <message>
-            <source>Verify</source>
-            <translation>Sprawdź</translation>
-        </message>
-        <message>
-            <source>Do not wait</source>
-            <translation>Nie czekaj</translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation>Kontrola</translation>
-        </message>
-        <message>
-            <source>Result</source>
-            <translation>Wynik</translation>
-        </message>
-        <message>
-            <source>Evidence</source>
-            <translation>Dowód</translation>
-        </message>
-        <message>
-            <source>Checks</source>
-            <translation>Kontrole</translation>
-        </message>
-        <message>
-            <source>Not at hand: records alone</source>
-            <translation>Nie ma jej tu: tylko zapisy</translation>
-        </message>
-        <message>
-            <source>In lane %1</source>
-            <translation>W gnieździe %1</translation>
-        </message>
-        <message>
-            <source>The lock and the key service are asked; nothing is written to the lock …</source>
-            <translation>Pytanie zamka i usługi kluczy; w zamku nic się nie zapisuje …</translation>
-        </message>
-        <message>
-            <source>%1, chip %2; report signed by %3</source>
-            <translation>%1, układ %2; raport podpisał %3</translation>
-        </message>
-        <message>
-            <source>Nothing is ever written to a unit that is verified.</source>
-            <translation>W sprawdzanej sztuce nigdy nic się nie zapisuje.</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::ReasonPanel</name>
-        <message>
-            <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
-            <translation>Gniazdo %1, %2: wstrzymaj tę sztukę do kontroli jakości. Dlaczego?</translation>
-        </message>
-        <message>
-            <source>Lane %1, %2: let this unit be tried again. Why?</source>
-            <translation>Gniazdo %1, %2: pozwól spróbować ponownie. Dlaczego?</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Powód</translation>
-        </message>
-        <message>
-            <source>Bad contact</source>
-            <translation>Zły styk</translation>
-        </message>
-        <message>
-            <source>Damaged</source>
-            <translation>Uszkodzona</translation>
-        </message>
-        <message>
-            <source>Wrong label</source>
-            <translation>Zła etykieta</translation>
-        </message>
-        <message>
-            <source>Removed too early</source>
-            <translation>Wyjęta za wcześnie</translation>
-        </message>
-        <message>
-            <source>Another reason</source>
-            <translation>Inny powód</translation>
-        </message>
-        <message>
-            <source>Hold: quarantine</source>
-            <translation>Przytrzymaj: kwarantanna</translation>
-        </message>
-        <message>
-            <source>Hold: rework</source>
-            <translation>Przytrzymaj: poprawka</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Wstecz</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::RunPage</name>
-        <message>
-            <source>Hold: try again</source>
-            <translation>Przytrzymaj: ponów</translation>
-        </message>
-        <message>
-            <source>Take number back</source>
-            <translation>Cofnij numer</translation>
-        </message>
-        <message>
-            <source>Quarantine …</source>
-            <translation>Kwarantanna …</translation>
-        </message>
-        <message>
-            <source>Rework …</source>
-            <translation>Poprawka …</translation>
-        </message>
-        <message>
-            <source>Lane %1</source>
-            <translation>Gniazdo %1</translation>
-        </message>
-        <message>
-            <source>Resume lane</source>
-            <translation>Wznów gniazdo</translation>
-        </message>
-        <message>
-            <source>Stop lane</source>
-            <translation>Zatrzymaj gniazdo</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::SetupPage</name>
-        <message>
-            <source>Language</source>
-            <translation>Język</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>Kolory</translation>
-        </message>
-        <message>
-            <source>Serial numbers</source>
-            <translation>Numery seryjne</translation>
-        </message>
-        <message>
-            <source>Sounds</source>
-            <translation>Dźwięki</translation>
-        </message>
-        <message>
-            <source>Target in an hour</source>
-            <translation>Cel na godzinę</translation>
-        </message>
-        <message>
-            <source>Log out after rest</source>
-            <translation>Wyloguj po bezczynności</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Jasny</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Ciemny</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>Wysoki kontrast</translation>
-        </message>
-        <message>
-            <source>The order's next: a unit begins by itself</source>
-            <translation>Następny ze zlecenia: sztuka zaczyna się sama</translation>
-        </message>
-        <message>
-            <source>Scanned: a label for each unit</source>
-            <translation>Skanowane: etykieta dla każdej sztuki</translation>
-        </message>
-        <message>
-            <source>Sounds are on</source>
-            <translation>Dźwięki włączone</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Brak</translation>
-        </message>
-        <message>
-            <source>Never</source>
-            <translation>Nigdy</translation>
-        </message>
-        <message>
-            <source> min</source>
-            <comment>minutes, after a number</comment>
-            <translation> min</translation>
-        </message>
-        <message>
-            <source>Scan anything: what the scanner sends is shown here.</source>
-            <translation>Zeskanuj cokolwiek: tu widać, co wysyła skaner.</translation>
-        </message>
-        <message>
-            <source>Lane</source>
-            <translation>Gniazdo</translation>
-        </message>
-        <message>
-            <source>Link</source>
-            <translation>Łącze</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Test</translation>
-        </message>
-        <message>
-            <source>Lanes</source>
-            <translation>Gniazda</translation>
-        </message>
-        <message>
-            <source>Test all lanes</source>
-            <translation>Sprawdź wszystkie gniazda</translation>
-        </message>
-        <message>
-            <source>A lock answers: chip %1</source>
-            <translation>Odpowiada zamek: układ %1</translation>
-        </message>
-        <message>
-            <source>The port is there; the place is empty</source>
-            <translation>Port działa; gniazdo jest puste</translation>
-        </message>
-        <message numerus="yes">
-            <source>The scanner sent %n character(s): %1</source>
-            <translation>
-                <numerusform>Skaner wysłał %n znak: %1</numerusform>
-                <numerusform>Skaner wysłał %n znaki: %1</numerusform>
-                <numerusform>Skaner wysłał %n znaków: %1</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::StripModel</name>
-        <message>
-            <source>Operator</source>
-            <translation>Operator</translation>
-        </message>
-        <message>
-            <source>Nobody</source>
-            <translation>Nikt</translation>
-        </message>
-        <message>
-            <source>Log in with badge and PIN.</source>
-            <translation>Zaloguj się identyfikatorem i PIN-em.</translation>
-        </message>
-        <message>
-            <source>Order</source>
-            <translation>Zlecenie</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Brak</translation>
-        </message>
-        <message>
-            <source>Choose an order and start it.</source>
-            <translation>Wybierz zlecenie i uruchom je.</translation>
-        </message>
-        <message>
-            <source>%1: %2 of %3</source>
-            <translation>%1: %2 z %3</translation>
-        </message>
-        <message>
-            <source>The order is complete.</source>
-            <translation>Zlecenie jest ukończone.</translation>
-        </message>
-        <message>
-            <source>HSM</source>
-            <comment>hardware security module</comment>
-            <translation>HSM</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>Gotowy</translation>
-        </message>
-        <message>
-            <source>Down</source>
-            <translation>Nie działa</translation>
-        </message>
-        <message>
-            <source>Not known</source>
-            <translation>Nieznany</translation>
-        </message>
-        <message>
-            <source>The key service has to answer first.</source>
-            <translation>Najpierw musi odpowiedzieć usługa kluczy.</translation>
-        </message>
-        <message>
-            <source>Key service</source>
-            <translation>Usługa kluczy</translation>
-        </message>
-        <message>
-            <source>Connecting</source>
-            <translation>Łączenie</translation>
-        </message>
-        <message>
-            <source>The key service is starting, or does not answer yet.</source>
-            <translation>Usługa kluczy startuje lub jeszcze nie odpowiada.</translation>
-        </message>
-        <message>
-            <source>Units in work wait, and go on when it is back. Nothing is lost.</source>
-            <translation>Sztuki w obróbce czekają i ruszą, gdy wróci. Nic nie ginie.</translation>
-        </message>
-        <message>
-            <source>Issues nothing</source>
-            <translation>Nic nie wydaje</translation>
-        </message>
-        <message>
-            <source>Serves</source>
-            <translation>Działa</translation>
-        </message>
-        <message>
-            <source>Audit log</source>
-            <translation>Dziennik audytu</translation>
-        </message>
-        <message>
-            <source>Nothing is produced, and no PASS is shown: no unit without a record.</source>
-            <translation>Nic się nie produkuje i nie pokazuje DOBRY: żadnej sztuki bez zapisu.</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>Zapisuje</translation>
-        </message>
-        <message>
-            <source>Clock</source>
-            <translation>Zegar</translation>
-        </message>
-        <message>
-            <source>Wrong</source>
-            <translation>Źle</translation>
-        </message>
-        <message>
-            <source>Right</source>
-            <translation>Dobrze</translation>
-        </message>
-        <message>
-            <source>Archive</source>
-            <translation>Archiwum</translation>
-        </message>
-        <message>
-            <source>%1 waiting</source>
-            <translation>Czeka: %1</translation>
-        </message>
-        <message>
-            <source>Too many entries are not archived: nothing new begins. Bring the key service back.</source>
-            <translation>Zbyt wiele wpisów bez archiwizacji: nic nowego się nie zaczyna. Przywróć usługę kluczy.</translation>
-        </message>
-        <message>
-            <source>Many entries are not archived yet. Is the key service there?</source>
-            <translation>Wiele wpisów bez archiwizacji. Czy usługa kluczy działa?</translation>
-        </message>
-        <message>
-            <source>Complete</source>
-            <translation>Kompletne</translation>
-        </message>
-    </context>
-    <context>
-        <name>keyline::station::Words</name>
-        <message>
-            <source>PASS</source>
-            <comment>outcome of a unit, read from three metres</comment>
-            <translation>DOBRY</translation>
-        </message>
-        <message>
-            <source>FAIL</source>
-            <comment>outcome of a unit, read from three metres</comment>
-            <translation>ZŁY</translation>
-        </message>
-        <message>
-            <source>ERROR</source>
-            <comment>outcome of a unit: the station's fault</comment>
-            <translation>BŁĄD</translation>
-        </message>
-        <message>
-            <source>ABORTED</source>
-            <comment>outcome of a unit</comment>
-            <translation>PRZERWANO</translation>
-        </message>
-        <message>
-            <source>QUARANTINE</source>
-            <comment>outcome of a unit: its state is not known</comment>
-            <translation>KWARANTANNA</translation>
-        </message>
-        <message>
-            <source>Starting</source>
-            <translation>Początek</translation>
-        </message>
-        <message>
-            <source>Issuing key</source>
-            <translation>Wydanie klucza</translation>
-        </message>
-        <message>
-            <source>Writing</source>
-            <translation>Zapis</translation>
-        </message>
-        <message>
-            <source>Proving</source>
-            <translation>Dowód</translation>
-        </message>
-        <message>
-            <source>Closing</source>
-            <translation>Zamykanie</translation>
-        </message>
-        <message>
-            <source>Confirming</source>
-            <translation>Potwierdzenie</translation>
-        </message>
-        <message>
-            <source>Not in use</source>
-            <translation>Nieużywane</translation>
-        </message>
-        <message>
-            <source>Armed</source>
-            <translation>Uzbrojone</translation>
-        </message>
-        <message>
-            <source>Empty</source>
-            <translation>Puste</translation>
-        </message>
-        <message>
-            <source>Unit in place</source>
-            <translation>Sztuka w gnieździe</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Gotowe</translation>
-        </message>
-        <message>
-            <source>Fixture away</source>
-            <translation>Brak łącza</translation>
-        </message>
-        <message>
-            <source>Stopped</source>
-            <translation>Zatrzymane</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>Zakończone</translation>
-        </message>
-        <message>
-            <source>Place a unit</source>
-            <translation>Włóż sztukę</translation>
-        </message>
-        <message>
-            <source>Scan the next label</source>
-            <translation>Zeskanuj etykietę</translation>
-        </message>
-        <message>
-            <source>Scan its label</source>
-            <translation>Zeskanuj jej etykietę</translation>
-        </message>
-        <message>
-            <source>Its turn to scan comes</source>
-            <translation>Czeka na swoją kolej</translation>
-        </message>
-        <message>
-            <source>Take the unit away</source>
-            <translation>Wyjmij sztukę</translation>
-        </message>
-        <message>
-            <source>Check cable and adapter</source>
-            <translation>Sprawdź kabel i adapter</translation>
-        </message>
-        <message>
-            <source>Resume it to go on</source>
-            <translation>Wznów, aby kontynuować</translation>
-        </message>
-        <message>
-            <source>Lane %1</source>
-            <translation>Gniazdo %1</translation>
-        </message>
-        <message>
-            <source>waits for %1</source>
-            <translation>czeka na %1</translation>
-        </message>
-        <message>
-            <source>Step %1 of %2</source>
-            <translation>Krok %1 z %2</translation>
-        </message>
-        <message>
-            <source>%1, resumed</source>
-            <translation>%1, wznowiono</translation>
-        </message>
-        <message>
-            <source>The unit: %1</source>
-            <translation>Sztuka: %1</translation>
-        </message>
-        <message>
-            <source>Key service: %1</source>
-            <translation>Usługa kluczy: %1</translation>
-        </message>
-        <message>
-            <source>Fixture: %1</source>
-            <translation>Łącze: %1</translation>
-        </message>
-        <message>
-            <source>Audit log: %1</source>
-            <translation>Dziennik audytu: %1</translation>
-        </message>
-        <message>
-            <source>Refused: %1</source>
-            <translation>Odmowa: %1</translation>
-        </message>
-        <message>
-            <source>Genuine and intact</source>
-            <translation>Autentyczna i nienaruszona</translation>
-        </message>
-        <message>
-            <source>Genuine, altered</source>
-            <translation>Autentyczna, zmieniona</translation>
-        </message>
-        <message>
-            <source>Known, cannot prove</source>
-            <translation>Znana, bez dowodu</translation>
-        </message>
-        <message>
-            <source>Not ours</source>
-            <translation>Nie nasza</translation>
-        </message>
-        <message>
-            <source>Clone suspected</source>
-            <translation>Podejrzenie klonu</translation>
-        </message>
-        <message>
-            <source>Label and lock</source>
-            <translation>Etykieta i zamek</translation>
-        </message>
-        <message>
-            <source>Number in the registry</source>
-            <translation>Numer w rejestrze</translation>
-        </message>
-        <message>
-            <source>Chip</source>
-            <translation>Układ</translation>
-        </message>
-        <message>
-            <source>Kg</source>
-            <translation>Kg</translation>
-        </message>
-        <message>
-            <source>Product</source>
-            <translation>Produkt</translation>
-        </message>
-        <message>
-            <source>The lock's state</source>
-            <translation>Stan zamka</translation>
-        </message>
-        <message>
-            <source>Firmware</source>
-            <translation>Firmware</translation>
-        </message>
-        <message>
-            <source>Registry</source>
-            <translation>Rejestr</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historia</translation>
-        </message>
-        <message>
-            <source>Self-check</source>
-            <translation>Autotest</translation>
-        </message>
-        <message>
-            <source>Capture challenge</source>
-            <translation>Wyzwanie przejęcia</translation>
-        </message>
-        <message>
-            <source>Table proof</source>
-            <translation>Dowód tablicy</translation>
-        </message>
-        <message>
-            <source>Entry in the signed log</source>
-            <translation>Wpis w podpisanym dzienniku</translation>
-        </message>
-        <message>
-            <source>Right</source>
-            <translation>Dobrze</translation>
-        </message>
-        <message>
-            <source>Wrong</source>
-            <translation>Źle</translation>
-        </message>
-        <message>
-            <source>Not checked</source>
-            <translation>Nie sprawdzono</translation>
-        </message>
-        <message>
-            <source>Noted</source>
-            <translation>Odnotowano</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <comment>seconds</comment>
-            <translation>%1 s</translation>
-        </message>
-    </context>
+<context>
+    <name>keyline::station::ConnectPanel</name>
+    <message>
+        <source>The station cannot be opened</source>
+        <translation>Nie można otworzyć stacji</translation>
+    </message>
+    <message>
+        <source>Opening the station</source>
+        <translation>Otwieranie stacji</translation>
+    </message>
+    <message>
+        <source>Waiting for the key service</source>
+        <translation>Oczekiwanie na usługę kluczy</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n second(s). You can close this window at any time.</source>
+        <translation>
+            <numerusform>Od %n sekundy. To okno można w każdej chwili zamknąć.</numerusform>
+            <numerusform>Od %n sekund. To okno można w każdej chwili zamknąć.</numerusform>
+            <numerusform>Od %n sekund. To okno można w każdej chwili zamknąć.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Spróbuj ponownie</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::HistoryModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Czas</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Zdarzenie</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Sztuka</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Zlecenie</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Gniazdo</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Osoba</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Szczegóły</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::HistoryPage</name>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation>
+            <numerusform>%n wpis</numerusform>
+            <numerusform>%n wpisy</numerusform>
+            <numerusform>%n wpisów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scan a label, or type its number</source>
+        <translation>Zeskanuj etykietę lub wpisz numer</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>Numer seryjny</translation>
+    </message>
+    <message>
+        <source>Until: 2026-12-31</source>
+        <translation>Do: 2026-12-31</translation>
+    </message>
+    <message>
+        <source>Until this day</source>
+        <translation>Do tego dnia</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Zlecenie</translation>
+    </message>
+    <message>
+        <source>Entries of the audit log, the newest first</source>
+        <translation>Wpisy dziennika audytu, od najnowszych</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>Wszystkie zlecenia</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Czytanie …</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::LoginPanel</name>
+    <message>
+        <source>Log in</source>
+        <translation>Logowanie</translation>
+    </message>
+    <message>
+        <source>The key service checks badge and PIN …</source>
+        <translation>Usługa kluczy sprawdza identyfikator i PIN …</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Scan your badge, or type its number</source>
+        <translation>Zeskanuj identyfikator lub wpisz jego numer</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Identyfikator</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Od początku</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::MainWindow</name>
+    <message>
+        <source>%1: a second person has to approve it.</source>
+        <translation>%1: musi to zatwierdzić druga osoba.</translation>
+    </message>
+    <message>
+        <source>%1: done, and on record.</source>
+        <translation>%1: wykonano i zapisano.</translation>
+    </message>
+    <message>
+        <source>%1 is for lane %2: place the unit.</source>
+        <translation>%1 jest dla gniazda %2: włóż sztukę.</translation>
+    </message>
+    <message>
+        <source>The scan was not whole. Scan again.</source>
+        <translation>Skan był niepełny. Zeskanuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Not taken: this run gives numbers by itself. Place the unit.</source>
+        <translation>Nie przyjęto: numery są tu nadawane same. Włóż sztukę.</translation>
+    </message>
+    <message>
+        <source>Not taken: start an order first.</source>
+        <translation>Nie przyjęto: najpierw uruchom zlecenie.</translation>
+    </message>
+    <message>
+        <source>Keyline station</source>
+        <translation>Stacja Keyline</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Gniazda</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Zlecenia</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historia</translation>
+    </message>
+    <message>
+        <source>QA</source>
+        <translation>Jakość</translation>
+    </message>
+    <message>
+        <source>Setup</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Wyloguj</translation>
+    </message>
+    <message>
+        <source>Finish and close</source>
+        <translation>Dokończ i zamknij</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>Pracuj dalej</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) in work: the window closes when they are finished.</source>
+        <translation>
+            <numerusform>%n sztuka w obróbce: okno zamknie się po jej ukończeniu.</numerusform>
+            <numerusform>%n sztuki w obróbce: okno zamknie się po ich ukończeniu.</numerusform>
+            <numerusform>%n sztuk w obróbce: okno zamknie się po ich ukończeniu.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) in work. Finish them and close?</source>
+        <translation>
+            <numerusform>%n sztuka w obróbce. Dokończyć i zamknąć?</numerusform>
+            <numerusform>%n sztuki w obróbce. Dokończyć i zamknąć?</numerusform>
+            <numerusform>%n sztuk w obróbce. Dokończyć i zamknąć?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::Notices</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::OrderPanel</name>
+    <message>
+        <source>Order</source>
+        <translation>Zlecenie</translation>
+    </message>
+    <message>
+        <source>Progress of the order</source>
+        <translation>Postęp zlecenia</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Yield of the shift</source>
+        <translation>Uzysk zmiany</translation>
+    </message>
+    <message>
+        <source>%1: %2 left</source>
+        <translation>%1: zostało %2</translation>
+    </message>
+    <message>
+        <source>No order may be worked on</source>
+        <translation>Brak zlecenia do pracy</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 z %2</translation>
+    </message>
+    <message>
+        <source>Passed of the order: %1</source>
+        <translation>Dobre w zleceniu: %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>in an hour; target %1</source>
+        <translation>na godzinę; cel %1</translation>
+    </message>
+    <message>
+        <source>in an hour</source>
+        <translation>na godzinę</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>Zatrzymywanie …</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>A supervisor makes orders.</source>
+        <translation>Zlecenia tworzy kierownik.</translation>
+    </message>
+    <message>
+        <source>Opening the lanes and asking the key service …</source>
+        <translation>Otwieranie gniazd i pytanie usługi kluczy …</translation>
+    </message>
+    <message>
+        <source>Scan a label, then place its unit.</source>
+        <translation>Zeskanuj etykietę, potem włóż sztukę.</translation>
+    </message>
+    <message>
+        <source>Place units: each begins by itself.</source>
+        <translation>Wkładaj sztuki: każda zaczyna się sama.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unit(s) in work: finished first.</source>
+        <translation>
+            <numerusform>%n sztuka w obróbce: najpierw zostanie ukończona.</numerusform>
+            <numerusform>%n sztuki w obróbce: najpierw zostaną ukończone.</numerusform>
+            <numerusform>%n sztuk w obróbce: najpierw zostaną ukończone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::OrdersModel</name>
+    <message>
+        <source>Draft</source>
+        <translation>Szkic</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>Zwolnione</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Zamknięte</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 z %2</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Zlecenie</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>Dobre</translation>
+    </message>
+    <message>
+        <source>Remaining</source>
+        <translation>Pozostało</translation>
+    </message>
+    <message>
+        <source>Outstanding</source>
+        <translation>Przerwane</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Złe</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Kwarantanna</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::OrdersPage</name>
+    <message>
+        <source>Orders</source>
+        <translation>Zlecenia</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Zapytaj ponownie</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::PinPad</name>
+    <message>
+        <source>Remove the last digit</source>
+        <translation>Usuń ostatnią cyfrę</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Zatwierdź</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::QaPage</name>
+    <message>
+        <source>Scan the unit&apos;s label</source>
+        <translation>Zeskanuj etykietę sztuki</translation>
+    </message>
+    <message>
+        <source>Serial number on the label</source>
+        <translation>Numer seryjny z etykiety</translation>
+    </message>
+    <message>
+        <source>Where the unit is</source>
+        <translation>Gdzie jest sztuka</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Sprawdź</translation>
+    </message>
+    <message>
+        <source>Do not wait</source>
+        <translation>Nie czekaj</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Kontrola</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Wynik</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Dowód</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Kontrole</translation>
+    </message>
+    <message>
+        <source>Not at hand: records alone</source>
+        <translation>Nie ma jej tu: tylko zapisy</translation>
+    </message>
+    <message>
+        <source>In lane %1</source>
+        <translation>W gnieździe %1</translation>
+    </message>
+    <message>
+        <source>The lock and the key service are asked; nothing is written to the lock …</source>
+        <translation>Pytanie zamka i usługi kluczy; w zamku nic się nie zapisuje …</translation>
+    </message>
+    <message>
+        <source>%1, chip %2; report signed by %3</source>
+        <translation>%1, układ %2; raport podpisał %3</translation>
+    </message>
+    <message>
+        <source>Nothing is ever written to a unit that is verified.</source>
+        <translation>W sprawdzanej sztuce nigdy nic się nie zapisuje.</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::ReasonPanel</name>
+    <message>
+        <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
+        <translation>Gniazdo %1, %2: wstrzymaj tę sztukę do kontroli jakości. Dlaczego?</translation>
+    </message>
+    <message>
+        <source>Lane %1, %2: let this unit be tried again. Why?</source>
+        <translation>Gniazdo %1, %2: pozwól spróbować ponownie. Dlaczego?</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Bad contact</source>
+        <translation>Zły styk</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Uszkodzona</translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation>Zła etykieta</translation>
+    </message>
+    <message>
+        <source>Removed too early</source>
+        <translation>Wyjęta za wcześnie</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Inny powód</translation>
+    </message>
+    <message>
+        <source>Hold: quarantine</source>
+        <translation>Przytrzymaj: kwarantanna</translation>
+    </message>
+    <message>
+        <source>Hold: rework</source>
+        <translation>Przytrzymaj: poprawka</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Wstecz</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::RunPage</name>
+    <message>
+        <source>Hold: try again</source>
+        <translation>Przytrzymaj: ponów</translation>
+    </message>
+    <message>
+        <source>Take number back</source>
+        <translation>Cofnij numer</translation>
+    </message>
+    <message>
+        <source>Quarantine …</source>
+        <translation>Kwarantanna …</translation>
+    </message>
+    <message>
+        <source>Rework …</source>
+        <translation>Poprawka …</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Gniazdo %1</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>Wznów gniazdo</translation>
+    </message>
+    <message>
+        <source>Stop lane</source>
+        <translation>Zatrzymaj gniazdo</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::SetupPage</name>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Kolory</translation>
+    </message>
+    <message>
+        <source>Serial numbers</source>
+        <translation>Numery seryjne</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Dźwięki</translation>
+    </message>
+    <message>
+        <source>Target in an hour</source>
+        <translation>Cel na godzinę</translation>
+    </message>
+    <message>
+        <source>Log out after rest</source>
+        <translation>Wyloguj po bezczynności</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Jasny</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Ciemny</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Wysoki kontrast</translation>
+    </message>
+    <message>
+        <source>The order&apos;s next: a unit begins by itself</source>
+        <translation>Następny ze zlecenia: sztuka zaczyna się sama</translation>
+    </message>
+    <message>
+        <source>Scanned: a label for each unit</source>
+        <translation>Skanowane: etykieta dla każdej sztuki</translation>
+    </message>
+    <message>
+        <source>Sounds are on</source>
+        <translation>Dźwięki włączone</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Brak</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nigdy</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <comment>minutes, after a number</comment>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Scan anything: what the scanner sends is shown here.</source>
+        <translation>Zeskanuj cokolwiek: tu widać, co wysyła skaner.</translation>
+    </message>
+    <message>
+        <source>Lane</source>
+        <translation>Gniazdo</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Łącze</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Gniazda</translation>
+    </message>
+    <message>
+        <source>Test all lanes</source>
+        <translation>Sprawdź wszystkie gniazda</translation>
+    </message>
+    <message>
+        <source>A lock answers: chip %1</source>
+        <translation>Odpowiada zamek: układ %1</translation>
+    </message>
+    <message>
+        <source>The port is there; the place is empty</source>
+        <translation>Port działa; gniazdo jest puste</translation>
+    </message>
+    <message numerus="yes">
+        <source>The scanner sent %n character(s): %1</source>
+        <translation>
+            <numerusform>Skaner wysłał %n znak: %1</numerusform>
+            <numerusform>Skaner wysłał %n znaki: %1</numerusform>
+            <numerusform>Skaner wysłał %n znaków: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::StripModel</name>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nikt</translation>
+    </message>
+    <message>
+        <source>Log in with badge and PIN.</source>
+        <translation>Zaloguj się identyfikatorem i PIN-em.</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Zlecenie</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Brak</translation>
+    </message>
+    <message>
+        <source>Choose an order and start it.</source>
+        <translation>Wybierz zlecenie i uruchom je.</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 z %3</translation>
+    </message>
+    <message>
+        <source>The order is complete.</source>
+        <translation>Zlecenie jest ukończone.</translation>
+    </message>
+    <message>
+        <source>HSM</source>
+        <comment>hardware security module</comment>
+        <translation>HSM</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Gotowy</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nie działa</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nieznany</translation>
+    </message>
+    <message>
+        <source>The key service has to answer first.</source>
+        <translation>Najpierw musi odpowiedzieć usługa kluczy.</translation>
+    </message>
+    <message>
+        <source>Key service</source>
+        <translation>Usługa kluczy</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Łączenie</translation>
+    </message>
+    <message>
+        <source>The key service is starting, or does not answer yet.</source>
+        <translation>Usługa kluczy startuje lub jeszcze nie odpowiada.</translation>
+    </message>
+    <message>
+        <source>Units in work wait, and go on when it is back. Nothing is lost.</source>
+        <translation>Sztuki w obróbce czekają i ruszą, gdy wróci. Nic nie ginie.</translation>
+    </message>
+    <message>
+        <source>Issues nothing</source>
+        <translation>Nic nie wydaje</translation>
+    </message>
+    <message>
+        <source>Serves</source>
+        <translation>Działa</translation>
+    </message>
+    <message>
+        <source>Audit log</source>
+        <translation>Dziennik audytu</translation>
+    </message>
+    <message>
+        <source>Nothing is produced, and no PASS is shown: no unit without a record.</source>
+        <translation>Nic się nie produkuje i nie pokazuje DOBRY: żadnej sztuki bez zapisu.</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Zapisuje</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Zegar</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Źle</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Dobrze</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiwum</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>Czeka: %1</translation>
+    </message>
+    <message>
+        <source>Too many entries are not archived: nothing new begins. Bring the key service back.</source>
+        <translation>Zbyt wiele wpisów bez archiwizacji: nic nowego się nie zaczyna. Przywróć usługę kluczy.</translation>
+    </message>
+    <message>
+        <source>Many entries are not archived yet. Is the key service there?</source>
+        <translation>Wiele wpisów bez archiwizacji. Czy usługa kluczy działa?</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Kompletne</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::Words</name>
+    <message>
+        <source>PASS</source>
+        <comment>outcome of a unit, read from three metres</comment>
+        <translation>DOBRY</translation>
+    </message>
+    <message>
+        <source>FAIL</source>
+        <comment>outcome of a unit, read from three metres</comment>
+        <translation>ZŁY</translation>
+    </message>
+    <message>
+        <source>ERROR</source>
+        <comment>outcome of a unit: the station&apos;s fault</comment>
+        <translation>BŁĄD</translation>
+    </message>
+    <message>
+        <source>ABORTED</source>
+        <comment>outcome of a unit</comment>
+        <translation>PRZERWANO</translation>
+    </message>
+    <message>
+        <source>QUARANTINE</source>
+        <comment>outcome of a unit: its state is not known</comment>
+        <translation>KWARANTANNA</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Początek</translation>
+    </message>
+    <message>
+        <source>Issuing key</source>
+        <translation>Wydanie klucza</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Zapis</translation>
+    </message>
+    <message>
+        <source>Proving</source>
+        <translation>Dowód</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Zamykanie</translation>
+    </message>
+    <message>
+        <source>Confirming</source>
+        <translation>Potwierdzenie</translation>
+    </message>
+    <message>
+        <source>Not in use</source>
+        <translation>Nieużywane</translation>
+    </message>
+    <message>
+        <source>Armed</source>
+        <translation>Uzbrojone</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Puste</translation>
+    </message>
+    <message>
+        <source>Unit in place</source>
+        <translation>Sztuka w gnieździe</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Gotowe</translation>
+    </message>
+    <message>
+        <source>Fixture away</source>
+        <translation>Brak łącza</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Zatrzymane</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Zakończone</translation>
+    </message>
+    <message>
+        <source>Place a unit</source>
+        <translation>Włóż sztukę</translation>
+    </message>
+    <message>
+        <source>Scan the next label</source>
+        <translation>Zeskanuj etykietę</translation>
+    </message>
+    <message>
+        <source>Scan its label</source>
+        <translation>Zeskanuj jej etykietę</translation>
+    </message>
+    <message>
+        <source>Its turn to scan comes</source>
+        <translation>Czeka na swoją kolej</translation>
+    </message>
+    <message>
+        <source>Take the unit away</source>
+        <translation>Wyjmij sztukę</translation>
+    </message>
+    <message>
+        <source>Check cable and adapter</source>
+        <translation>Sprawdź kabel i adapter</translation>
+    </message>
+    <message>
+        <source>Resume it to go on</source>
+        <translation>Wznów, aby kontynuować</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Gniazdo %1</translation>
+    </message>
+    <message>
+        <source>waits for %1</source>
+        <translation>czeka na %1</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>Krok %1 z %2</translation>
+    </message>
+    <message>
+        <source>%1, resumed</source>
+        <translation>%1, wznowiono</translation>
+    </message>
+    <message>
+        <source>Genuine and intact</source>
+        <translation>Autentyczna i nienaruszona</translation>
+    </message>
+    <message>
+        <source>Genuine, altered</source>
+        <translation>Autentyczna, zmieniona</translation>
+    </message>
+    <message>
+        <source>Known, cannot prove</source>
+        <translation>Znana, bez dowodu</translation>
+    </message>
+    <message>
+        <source>Not ours</source>
+        <translation>Nie nasza</translation>
+    </message>
+    <message>
+        <source>Clone suspected</source>
+        <translation>Podejrzenie klonu</translation>
+    </message>
+    <message>
+        <source>Label and lock</source>
+        <translation>Etykieta i zamek</translation>
+    </message>
+    <message>
+        <source>Number in the registry</source>
+        <translation>Numer w rejestrze</translation>
+    </message>
+    <message>
+        <source>Chip</source>
+        <translation>Układ</translation>
+    </message>
+    <message>
+        <source>Kg</source>
+        <translation>Kg</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produkt</translation>
+    </message>
+    <message>
+        <source>The lock&apos;s state</source>
+        <translation>Stan zamka</translation>
+    </message>
+    <message>
+        <source>Firmware</source>
+        <translation>Firmware</translation>
+    </message>
+    <message>
+        <source>Registry</source>
+        <translation>Rejestr</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historia</translation>
+    </message>
+    <message>
+        <source>Self-check</source>
+        <translation>Autotest</translation>
+    </message>
+    <message>
+        <source>Capture challenge</source>
+        <translation>Wyzwanie przejęcia</translation>
+    </message>
+    <message>
+        <source>Table proof</source>
+        <translation>Dowód tablicy</translation>
+    </message>
+    <message>
+        <source>Entry in the signed log</source>
+        <translation>Wpis w podpisanym dzienniku</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Dobrze</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>Źle</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Nie sprawdzono</translation>
+    </message>
+    <message>
+        <source>Noted</source>
+        <translation>Odnotowano</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+</context>
 </TS>

@@ -1,8 +1,11 @@
-// keyline-screenshots: the operator's screen on a real demo station, each page a picture:
-// PAGE-LANES-THEME-LANGUAGE.png. The lanes' states are told as a run would tell them, so that every outcome can be seen
-// side by side.
+// keyline-screenshots: the operator's screen on a real demo station, each page in each language, theme and number of
+// lanes. Each is looked at for texts without room, targets too small for a finger, and what nobody hears: one of these,
+// and it ends with 1. With --to each is a picture too: PAGE-LANES-THEME-LANGUAGE.png.
 #include "app/station/main_window.h"
+#include "tests/screenshots/few_colours.h"
+#include "tests/support/clipped_texts.h"
 #include "tests/support/demo_station.h"
+#include "tests/support/lane_states.h"
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
@@ -13,9 +16,9 @@ namespace {
 
 using namespace keyline;
 using namespace keyline::station;
-using namespace std::chrono_literals;
 
 constexpr int wait_ms_max = 60'000;
+constexpr QSize window_size{1280, 800};
 
 struct Options {
     std::string to{};
@@ -27,48 +30,6 @@ struct Options {
 [[noreturn]] void give_up(const std::string& what) {
     std::cerr << "keyline-screenshots: " << what << "\n";
     std::exit(1);
-}
-
-LockIdentity lock_of(unsigned lane) {
-    const ChipUid uid = *ChipUid::parse("00112233445566" + std::to_string(10 + lane));
-    return {uid, "demo", "1.0", DeviceType(1), LockState::blank, *CheckValue::parse("a1b2c3"), 4'096, {}};
-}
-
-// One of everything that a lane can be at, in turn.
-void tell_states(Desk& desk, unsigned lanes) {
-    for (unsigned lane = 1; lane <= lanes; ++lane) {
-        const LockIdentity lock = lock_of(lane);
-        const SerialNumber serial = *SerialNumber::from_parts(DeviceType(1), 40 + lane);
-        const auto ended = [&](Outcome outcome, std::optional<ErrorCode> code) {
-            const auto reason = code ? std::optional(Error{*code, {}, {}, {}}) : std::nullopt;
-            desk.on_result(lane, {outcome, serial, lock.uid, reason}, 11'800ms);
-        };
-        desk.on_unit(lane, lock, lane % 5 == 0 ? Resume::prove : Resume::claim);
-        switch (lane % 8) {
-        case 1:
-        case 7:
-            ended(Outcome::passed, {});
-            break;
-        case 2:
-            desk.on_line(lane, Line::program, serial);
-            desk.on_progress(lane, 1'000 + 200 * lane, 4'096);
-            break;
-        case 3:
-            ended(Outcome::failed, ErrorCode::lock_silent);
-            break;
-        case 4:
-            desk.on_waiting(lane, LaneWaits::for_unit);
-            break;
-        case 5:
-            desk.on_line(lane, Line::draw_challenge, serial);
-            break;
-        case 6:
-            ended(Outcome::quarantined, ErrorCode::lock_changed);
-            break;
-        default:
-            ended(Outcome::error, ErrorCode::key_service_unavailable);
-        }
-    }
 }
 
 class Camera {
@@ -83,24 +44,29 @@ class Camera {
         }
     }
 
-    void take_all() {
+    // How many faults were seen.
+    int take_all() {
         Desk desk(demo_.station().toStdString());
         Looks looks("light");
         Languages languages;
         MainWindow window(desk, looks, languages);
-        window.resize(1'280, 800);
+        window.resize(window_size);
         window.show();
         desk.station().open();
         wait_for([&] { return !desk.orders().empty() && desk.station().health(); });
         desk.on_started(desk.orders().front(), {});
-        tell_states(desk, static_cast<unsigned>(lanes_));
+        for (unsigned lane = 1; lane <= static_cast<unsigned>(lanes_); ++lane) {
+            test::tell_lane(desk, lane);
+        }
+        int faults = 0;
         for (const std::string& language : options_.languages) {
             languages.choose(QString::fromStdString(language));
             for (const std::string& theme : options_.themes) {
                 looks.choose(QString::fromStdString(theme));
-                take_pages(desk, window, QString::fromStdString(theme + "-" + language));
+                faults += take_pages(window, QString::fromStdString(theme + "-" + language));
             }
         }
+        return faults;
     }
 
   private:
@@ -110,12 +76,13 @@ class Camera {
         }
     }
 
-    void take_pages(Desk& desk, MainWindow& window, const QString& kind) {
+    int take_pages(MainWindow& window, const QString& kind) {
         const std::pair<MainWindow::Page, const char*> pages[] = {{MainWindow::Page::lanes, "lanes"},
                                                                   {MainWindow::Page::orders, "orders"},
                                                                   {MainWindow::Page::history, "history"},
                                                                   {MainWindow::Page::qa, "qa"},
                                                                   {MainWindow::Page::setup, "setup"}};
+        int faults = 0;
         for (const auto& [page, name] : pages) {
             window.open_page(page);
             if (page == MainWindow::Page::history) {
@@ -124,17 +91,32 @@ class Camera {
                 window.qa_page().scanned("0001-000000000001");
                 wait_for([&] { return !window.qa_page().control().is_busy(); });
             }
-            QTest::qWait(settle_ms);
-            const QString path =
-                QString("%1/%2-%3-%4.png").arg(QString::fromStdString(options_.to), name).arg(lanes_).arg(kind);
-            if (!window.grab().save(path)) {
+            faults += take(window, QString("%1-%2-%3").arg(name).arg(lanes_).arg(kind));
+        }
+        return faults;
+    }
+
+    int take(MainWindow& window, const QString& name) {
+        // Layouts take some turns of the loop.
+        (void)QTest::qWaitFor([&] { return test::faults_of(window).isEmpty(); }, settle_ms_max);
+        if (!window.rect().contains(QRect(QPoint(), window.minimumSizeHint()))) {
+            std::cerr << name.toStdString() << ": the window does not fit\n";
+            return 1;
+        }
+        const QStringList faults = test::faults_of(window);
+        for (const QString& fault : faults) {
+            std::cerr << name.toStdString() << ": " << fault.toStdString() << "\n";
+        }
+        if (!options_.to.empty()) {
+            const QString path = QString::fromStdString(options_.to) + "/" + name + ".png";
+            if (!test::with_few_colours(window.grab().toImage()).save(path)) {
                 give_up("cannot write " + path.toStdString());
             }
         }
-        (void)desk;
+        return static_cast<int>(faults.size());
     }
 
-    static constexpr int settle_ms = 60; // layouts take some turns of the loop; a picture asserts nothing
+    static constexpr int settle_ms_max = 1'000;
     const Options& options_;
     int lanes_;
     test::DemoStation demo_;
@@ -142,9 +124,9 @@ class Camera {
 };
 
 int run(int argc, char** argv) {
-    CLI::App app("Pictures of every page of the operator's screen.", "keyline-screenshots");
+    CLI::App app("Every page of the operator's screen, looked at, and as pictures.", "keyline-screenshots");
     Options options;
-    app.add_option("--to", options.to, "Directory for the pictures")->required();
+    app.add_option("--to", options.to, "Directory for the pictures; default: none are kept");
     app.add_option("--lanes", options.lanes, "Numbers of lanes")->delimiter(',');
     app.add_option("--language", options.languages, "Languages; default: all")->delimiter(',');
     app.add_option("--theme", options.themes, "Themes")->delimiter(',');
@@ -160,13 +142,14 @@ int run(int argc, char** argv) {
             options.languages.push_back(language.code.toStdString());
         }
     }
-    if (!QDir().mkpath(QString::fromStdString(options.to))) {
+    if (!options.to.empty() && !QDir().mkpath(QString::fromStdString(options.to))) {
         give_up("cannot make " + options.to);
     }
+    int faults = 0;
     for (const int lanes : options.lanes) {
-        Camera(options, lanes).take_all();
+        faults += Camera(options, lanes).take_all();
     }
-    return 0;
+    return faults == 0 ? 0 : 1;
 }
 
 } // namespace

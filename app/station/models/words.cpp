@@ -1,7 +1,6 @@
 #include "app/station/models/words.h"
 
-#include "app/error_text.h"
-#include "app/station/models/line_errors.h"
+#include "app/station/models/error_words.h"
 
 #include <QLocale>
 #include <map>
@@ -116,24 +115,6 @@ QString Words::step_count_text(const LaneState& lane) {
     return lane.resumed ? tr("%1, resumed").arg(count) : count;
 }
 
-QString Words::short_reason(const Error& error) {
-    switch (kind_of(error.code)) {
-    case ErrorKind::unit:
-        return tr("The unit: %1").arg(isolated(Words::error(error).code));
-    case ErrorKind::key_service:
-        return tr("Key service: %1").arg(isolated(Words::error(error).code));
-    case ErrorKind::fixture:
-        return tr("Fixture: %1").arg(isolated(Words::error(error).code));
-    case ErrorKind::audit:
-        return tr("Audit log: %1").arg(isolated(Words::error(error).code));
-    case ErrorKind::refused:
-    case ErrorKind::quarantine:
-        return tr("Refused: %1").arg(isolated(Words::error(error).code));
-    default:
-        return isolated(Words::error(error).code);
-    }
-}
-
 QString Words::verdict(Verdict verdict) {
     switch (verdict) {
     case Verdict::genuine:
@@ -179,13 +160,7 @@ QString Words::check_result(const QString& result) {
 }
 
 Told Words::error(const Error& error) {
-    const QString code =
-        QString::fromUtf8(text_of(error.code).data(), static_cast<qsizetype>(text_of(error.code).size()));
-    if (const auto told = LineErrors::find(error)) {
-        return {told->what, told->hint, code};
-    }
-    const app::ErrorText text = app::explain(error);
-    return {QString::fromStdString(text.what), QString::fromStdString(text.hint), code};
+    return ErrorWords::tell(error);
 }
 
 QString Words::seconds(std::chrono::milliseconds time) {

@@ -12,8 +12,9 @@ namespace keyline::station {
 
 struct Told {
     QString what;
-    QString hint; // what to do; may be empty
-    QString code; // "order.used_up"
+    QString hint;     // what to do; may be empty
+    QString code;     // "order.used_up"
+    QString detail{}; // what the layers below said, in their words; may be empty
 };
 
 class Words {
@@ -30,8 +31,6 @@ class Words {
     static QString spoken(const LaneState& lane);
     // "Writing: step 3 of 6"
     static QString step_count_text(const LaneState& lane);
-    // A few words for a tile: what kind of trouble, and its code.
-    static QString short_reason(const Error& error);
     // Of a returned unit.
     static QString verdict(Verdict verdict);
     static QString check_name(const QString& name);     // as the report names it; unknown ones as they are

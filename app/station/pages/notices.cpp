@@ -42,9 +42,8 @@ void Notices::tell(const QString& text) {
 void Notices::tell_error(const Error& error) {
     const Told told = Words::error(error);
     timer_.stop();
-    show_text(told.what + (told.hint.isEmpty() ? QString() : "\n" + told.hint) + "\n[" + Words::isolated(told.code) +
-                  "]",
-              true);
+    const QString detail = told.detail.isEmpty() ? told.code : told.code + ": " + told.detail;
+    show_text(told.what + " " + told.hint + "\n[" + Words::isolated(detail) + "]", true);
 }
 
 void Notices::show_text(const QString& text, bool error) {

@@ -12,6 +12,7 @@ namespace keyline::station {
 namespace {
 
 constexpr double pixels_min = 10;
+constexpr int line_pixels_min = 9;
 constexpr double margin_pixels = 10;
 constexpr double gap_pixels = 4;
 
@@ -71,6 +72,27 @@ void LaneTile::text(QPainter& painter, const QRectF& place, int flags, const QSt
     painter.drawText(place, flags | Qt::TextSingleLine | Qt::AlignAbsolute, text);
 }
 
+// A text that takes the lines it needs.
+void LaneTile::lines(QPainter& painter, const QRectF& place, const QString& text, const QColor& ink) {
+    if (text.isEmpty()) {
+        return;
+    }
+    const int flags = Qt::AlignCenter | Qt::TextWordWrap;
+    QFont font = this->font();
+    QRectF needed;
+    for (int pixels = static_cast<int>(std::min(place.height() * 0.48, 24.0)); pixels >= line_pixels_min; --pixels) {
+        font.setPixelSize(pixels);
+        needed = QFontMetricsF(font).boundingRect(place, flags, text);
+        if (place.contains(needed)) {
+            break;
+        }
+    }
+    is_clipped_ = is_clipped_ || !place.adjusted(-1, -1, 1, 1).contains(needed);
+    painter.setFont(font);
+    painter.setPen(ink);
+    painter.drawText(place, flags, text);
+}
+
 QString LaneTile::elapsed() const {
     if (lane_.phase == LanePhase::working) {
         const auto now = std::chrono::steady_clock::now() - lane_.began;
@@ -92,7 +114,7 @@ void LaneTile::paint_head(QPainter& painter, const QRectF& place, const Inks& in
 void LaneTile::paint_result(QPainter& painter, const QRectF& place, const Inks& inks) {
     const Outcome outcome = lane_.result->outcome;
     const double sign_size = std::min(place.height() * 0.42, place.width() * 0.24);
-    const QRectF band(place.left(), place.top(), place.width(), place.height() * 0.46);
+    const QRectF band(place.left(), place.top(), place.width(), place.height() * 0.4);
     const QString word = Words::outcome(outcome);
     QFont font = this->font();
     font.setBold(true);
@@ -103,15 +125,14 @@ void LaneTile::paint_result(QPainter& painter, const QRectF& place, const Inks& 
                  looks_.theme().of(outcome));
     text(painter, {left + sign_size + 2 * gap_pixels, band.top(), width + 2, band.height()},
          Qt::AlignLeft | Qt::AlignVCenter, word, inks.ink, true, font.pixelSize());
-    QRectF line(place.left(), band.bottom(), place.width(), place.height() * 0.18);
+    QRectF line(place.left(), band.bottom(), place.width(), place.height() * 0.17);
     text(painter, line, Qt::AlignCenter, lane_.serial ? Words::serial(*lane_.serial) : QString(), inks.ink, false,
          line.height() * 0.86);
-    line.moveTop(line.bottom());
     const auto& reason = lane_.result->reason;
-    const QString why = reason ? Words::short_reason(*reason) : QString();
-    text(painter, line, Qt::AlignCenter, why, inks.ink, false, line.height() * 0.7);
-    line.moveTop(line.bottom());
-    text(painter, line, Qt::AlignCenter, Words::to_do(lane_), inks.quiet, false, line.height() * 0.58);
+    const QRectF why(place.left(), line.bottom(), place.width(), place.height() * 0.27);
+    lines(painter, why, reason ? Words::error(*reason).what : QString(), inks.ink);
+    line = {place.left(), why.bottom(), place.width(), place.height() * 0.16};
+    text(painter, line, Qt::AlignCenter, Words::to_do(lane_), inks.quiet, false, line.height() * 0.62);
 }
 
 void LaneTile::paint_work(QPainter& painter, const QRectF& place, const Inks& inks) {

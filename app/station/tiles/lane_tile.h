@@ -42,6 +42,7 @@ class LaneTile final : public QPushButton {
     void paint_frame(QPainter& painter, const QRectF& place, const Inks& inks) const;
     void text(QPainter& painter, const QRectF& place, int flags, const QString& text, const QColor& ink, bool bold,
               double pixels_max);
+    void lines(QPainter& painter, const QRectF& place, const QString& text, const QColor& ink);
     QString elapsed() const;
 
     const Looks& looks_;

@@ -11,6 +11,7 @@ namespace {
 constexpr int height_pixels = 52;
 constexpr int mark_pixels = 22;
 constexpr int margin_pixels = 8;
+constexpr double word_pixels_min = 9;
 
 } // namespace
 
@@ -74,7 +75,8 @@ void StripTile::paintEvent(QPaintEvent* /*event*/) {
     painter.setFont(name_font());
     painter.setPen(quiet);
     painter.drawText(text, side | Qt::AlignTop, item_.name);
-    painter.setFont(word_font());
+    const QFont word = word_font();
+    painter.setFont(fitted(word, item_.word, text.width(), QFontInfo(word).pixelSize(), word_pixels_min));
     painter.setPen(ink);
     painter.drawText(text, side | Qt::AlignBottom, item_.word);
 }

@@ -1,6 +1,7 @@
 // Each language has every text, finished, with the plural forms that it needs; and every page has room for it.
 #include "app/station/languages.h"
 #include "app/station/main_window.h"
+#include "app/station/models/words.h"
 #include "tests/support/clipped_texts.h"
 
 #include <QApplication>
@@ -59,7 +60,7 @@ QList<Text> texts_in(const QString& path) {
 // %1, %2, %n as they stand in it.
 QStringList places_in(const QString& text) {
     QStringList places;
-    static const QRegularExpression place("%[0-9n]");
+    static const QRegularExpression place("%[0-9n]|\\{[a-z_]+\\}");
     for (auto match = place.globalMatch(text); match.hasNext();) {
         places << match.next().captured();
     }
@@ -85,6 +86,8 @@ class LanguagesTest : public QObject {
     void every_text_is_translated();
     void no_text_is_new();
     void plurals_are_right();
+    void every_error_is_told_data() { rows(); }
+    void every_error_is_told();
     void pages_have_room_data() { rows(); }
     void pages_have_room();
 
@@ -156,6 +159,45 @@ void LanguagesTest::plurals_are_right() {
     QCOMPARE(entries(7), QString::fromUtf8("7 条记录"));
     languages.choose("xx");
     QCOMPARE(languages.current(), QString("en"));
+}
+
+// What happened and what to do, for each code that there is; and the smallest tile has room for it.
+void LanguagesTest::every_error_is_told() {
+    QFETCH(QString, language);
+    static const std::vector<ErrorCode> codes{
+#define KEYLINE_ENUMERATOR(enumerator, text, kind) ErrorCode::enumerator,
+        KEYLINE_ERROR_CODES(KEYLINE_ENUMERATOR)
+#undef KEYLINE_ENUMERATOR
+    };
+    Languages languages;
+    languages.choose(language);
+    Looks looks("light");
+    LaneTile tile(looks, nullptr);
+    tile.resize(208, 176); // of 16 lanes on 1280x800
+    const Error::Args args{{"serial", "0001-00000000000a"},
+                           {"order", "WO-0001"},
+                           {"lane", "16"},
+                           {"wait_s", "64"},
+                           {"roles", "supervisor or qa"},
+                           {"path", "/a/b"},
+                           {"line", "7"},
+                           {"offset_s", "11"},
+                           {"entries", "1000"}};
+    for (const ErrorCode code : codes) {
+        const Error error{code, args, {}, {}};
+        const Told told = Words::error(error);
+        QVERIFY2(told.what != told.code && !told.what.isEmpty(), qPrintable(told.code));
+        QVERIFY2(!told.hint.isEmpty(), qPrintable(told.code));
+        QVERIFY2(!told.what.contains('{') && !told.what.contains('?') && !told.what.contains('<'),
+                 qPrintable(told.what));
+        LaneState lane{16, LanePhase::waits_removal};
+        lane.serial = SerialNumber::parse("0001-00000000000a").value();
+        lane.result = UnitResult{Outcome::failed, lane.serial, {}, error};
+        tile.show_lane(lane);
+        (void)tile.grab();
+        QVERIFY2(!tile.is_clipped(), qPrintable(told.what));
+    }
+    languages.choose("en");
 }
 
 void LanguagesTest::pages_have_room() {
