@@ -32,6 +32,545 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::ErrorWords</name>
+    <message>
+        <source>Put the unit aside and report it.</source>
+        <translation>ضع الوحدة جانبًا وأبلغ عنها.</translation>
+    </message>
+    <message>
+        <source>Try again; then put the unit aside.</source>
+        <translation>أعد المحاولة، ثم ضع الوحدة جانبًا.</translation>
+    </message>
+    <message>
+        <source>Check how the unit sits in its place; try again.</source>
+        <translation>تحقق من وضع الوحدة في مكانها ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Check label and order.</source>
+        <translation>تحقق من الملصق والطلب.</translation>
+    </message>
+    <message>
+        <source>Check product and order.</source>
+        <translation>تحقق من المنتج والطلب.</translation>
+    </message>
+    <message>
+        <source>Check cable and adapter.</source>
+        <translation>تحقق من الكابل والمحوّل.</translation>
+    </message>
+    <message>
+        <source>Scan the label again.</source>
+        <translation>امسح الملصق مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>Take the unit away.</source>
+        <translation>خذ الوحدة.</translation>
+    </message>
+    <message>
+        <source>Choose another order.</source>
+        <translation>اختر طلبًا آخر.</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>صحّحه ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>انتظر قليلًا ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>Wait a moment; then call the supervisor.</source>
+        <translation>انتظر قليلًا، ثم نادِ المشرف.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor.</source>
+        <translation>نادِ المشرف.</translation>
+    </message>
+    <message>
+        <source>Stop working and call the supervisor.</source>
+        <translation>أوقف العمل ونادِ المشرف.</translation>
+    </message>
+    <message>
+        <source>A supervisor decides what becomes of the unit.</source>
+        <translation>المشرف يقرر مصير الوحدة.</translation>
+    </message>
+    <message>
+        <source>Ask somebody else.</source>
+        <translation>اطلب من شخص آخر.</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>انظر إلى القائمة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>{serial} is not a serial number.</source>
+        <translation>{serial} ليس رقمًا تسلسليًا.</translation>
+    </message>
+    <message>
+        <source>{serial} is of another product.</source>
+        <translation>{serial} لمنتج آخر.</translation>
+    </message>
+    <message>
+        <source>{serial} is not in order {order}.</source>
+        <translation>{serial} ليس في الطلب {order}.</translation>
+    </message>
+    <message>
+        <source>{serial} belongs to another unit already.</source>
+        <translation>{serial} يخص وحدة أخرى.</translation>
+    </message>
+    <message>
+        <source>{serial} has passed already.</source>
+        <translation>{serial} اجتاز من قبل.</translation>
+    </message>
+    <message>
+        <source>A serial number is never given twice: check the label.</source>
+        <translation>لا يُعطى الرقم مرتين: تحقق من الملصق.</translation>
+    </message>
+    <message>
+        <source>{serial} was scanned already.</source>
+        <translation>تم مسح {serial} من قبل.</translation>
+    </message>
+    <message>
+        <source>Scan another label.</source>
+        <translation>امسح ملصقًا آخر.</translation>
+    </message>
+    <message>
+        <source>Lane {lane} waits for unit {serial} already.</source>
+        <translation>المسار {lane} ينتظر الوحدة {serial}.</translation>
+    </message>
+    <message>
+        <source>Place that unit, or take its number back.</source>
+        <translation>ضع تلك الوحدة أو اسحب رقمها.</translation>
+    </message>
+    <message>
+        <source>Every lane has its serial number already.</source>
+        <translation>لكل مسار رقمه التسلسلي.</translation>
+    </message>
+    <message>
+        <source>Scan again when a lane is free.</source>
+        <translation>امسح مجددًا عندما يفرغ مسار.</translation>
+    </message>
+    <message>
+        <source>Nothing is on record about this unit.</source>
+        <translation>لا سجل لهذه الوحدة.</translation>
+    </message>
+    <message>
+        <source>What was entered is not valid.</source>
+        <translation>المُدخَل غير صالح.</translation>
+    </message>
+    <message>
+        <source>There is no order {order}.</source>
+        <translation>لا يوجد طلب {order}.</translation>
+    </message>
+    <message>
+        <source>Order {order} is used up.</source>
+        <translation>نفد الطلب {order}.</translation>
+    </message>
+    <message>
+        <source>Order {order} has expired.</source>
+        <translation>انتهت صلاحية الطلب {order}.</translation>
+    </message>
+    <message>
+        <source>Order {order} is closed.</source>
+        <translation>الطلب {order} مغلق.</translation>
+    </message>
+    <message>
+        <source>Order {order} is for another station.</source>
+        <translation>الطلب {order} لمحطة أخرى.</translation>
+    </message>
+    <message>
+        <source>Order {order} is a draft.</source>
+        <translation>الطلب {order} مسودة.</translation>
+    </message>
+    <message>
+        <source>Another person than its author has to release it.</source>
+        <translation>يجب أن يفرج عنه شخص غير منشئه.</translation>
+    </message>
+    <message>
+        <source>Who made an order cannot release it.</source>
+        <translation>من أنشأ الطلب لا يفرج عنه.</translation>
+    </message>
+    <message>
+        <source>Order {order} has units that are not at an end.</source>
+        <translation>في الطلب {order} وحدات لم تنتهِ.</translation>
+    </message>
+    <message>
+        <source>This order, or this range of numbers, is not possible.</source>
+        <translation>هذا الطلب أو نطاق الأرقام غير ممكن.</translation>
+    </message>
+    <message>
+        <source>The file of the order is not accepted.</source>
+        <translation>ملف الطلب غير مقبول.</translation>
+    </message>
+    <message>
+        <source>Order {order} has had all its attempts.</source>
+        <translation>استُنفدت محاولات الطلب {order}.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not agree about this unit.</source>
+        <translation>المحطة وخدمة المفاتيح مختلفتان في هذه الوحدة.</translation>
+    </message>
+    <message>
+        <source>The work on this unit was ended before.</source>
+        <translation>انتهى العمل على هذه الوحدة من قبل.</translation>
+    </message>
+    <message>
+        <source>This unit was begun at another station.</source>
+        <translation>بدأت هذه الوحدة في محطة أخرى.</translation>
+    </message>
+    <message>
+        <source>Finish it where it was begun.</source>
+        <translation>أكملها حيث بدأت.</translation>
+    </message>
+    <message>
+        <source>This unit was begun too often.</source>
+        <translation>بدأت هذه الوحدة مرات كثيرة.</translation>
+    </message>
+    <message>
+        <source>The key service has not seen this unit&apos;s proofs.</source>
+        <translation>خدمة المفاتيح لم ترَ إثباتات هذه الوحدة.</translation>
+    </message>
+    <message>
+        <source>The state of this unit does not allow it.</source>
+        <translation>حالة هذه الوحدة لا تسمح بذلك.</translation>
+    </message>
+    <message>
+        <source>Look at the unit&apos;s history.</source>
+        <translation>انظر إلى سجل الوحدة.</translation>
+    </message>
+    <message>
+        <source>This chip belongs to another serial number.</source>
+        <translation>هذه الرقاقة لرقم تسلسلي آخر.</translation>
+    </message>
+    <message>
+        <source>This chip is in work on another lane.</source>
+        <translation>هذه الرقاقة قيد العمل في مسار آخر.</translation>
+    </message>
+    <message>
+        <source>Put both units aside and report it.</source>
+        <translation>ضع الوحدتين جانبًا وأبلغ.</translation>
+    </message>
+    <message>
+        <source>The lock took too long to prove its key.</source>
+        <translation>استغرق القفل طويلًا لإثبات مفتاحه.</translation>
+    </message>
+    <message>
+        <source>Too many proofs are under way.</source>
+        <translation>إثباتات كثيرة جارية.</translation>
+    </message>
+    <message>
+        <source>The lock could not prove its key and table.</source>
+        <translation>لم يثبت القفل مفتاحه وجدوله.</translation>
+    </message>
+    <message>
+        <source>The lock does not answer any more.</source>
+        <translation>لم يعد القفل يجيب.</translation>
+    </message>
+    <message>
+        <source>What answers is not a lock in factory mode.</source>
+        <translation>ما يجيب ليس قفلًا في وضع المصنع.</translation>
+    </message>
+    <message>
+        <source>The lock has refused a command.</source>
+        <translation>رفض القفل أمرًا.</translation>
+    </message>
+    <message>
+        <source>This lock is provisioned already; nothing was written.</source>
+        <translation>هذا القفل مهيأ من قبل؛ لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>This lock is of another product; nothing was written.</source>
+        <translation>هذا القفل لمنتج آخر؛ لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>This lock has another Kg; nothing was written.</source>
+        <translation>لهذا القفل Kg آخر؛ لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>This lock takes another table; nothing was written.</source>
+        <translation>هذا القفل يأخذ جدولًا آخر؛ لم يُكتب شيء.</translation>
+    </message>
+    <message>
+        <source>The lock holds another serial number than its record.</source>
+        <translation>في القفل رقم غير المسجَّل.</translation>
+    </message>
+    <message>
+        <source>The lock holds what is not on record here.</source>
+        <translation>في القفل ما ليس مسجَّلًا هنا.</translation>
+    </message>
+    <message>
+        <source>The lock is not closed.</source>
+        <translation>لم يُغلق القفل.</translation>
+    </message>
+    <message>
+        <source>The unit was changed while it was in work.</source>
+        <translation>بُدّلت الوحدة أثناء العمل.</translation>
+    </message>
+    <message>
+        <source>Do not change units while a lane works.</source>
+        <translation>لا تبدّل الوحدات أثناء عمل المسار.</translation>
+    </message>
+    <message>
+        <source>The lock&apos;s self-check is wrong.</source>
+        <translation>الفحص الذاتي للقفل خاطئ.</translation>
+    </message>
+    <message>
+        <source>What the lock holds is not what its record allows.</source>
+        <translation>ما في القفل لا يوافق سجله.</translation>
+    </message>
+    <message>
+        <source>The unit was not taken away.</source>
+        <translation>لم تؤخذ الوحدة.</translation>
+    </message>
+    <message>
+        <source>No unit came.</source>
+        <translation>لم تأتِ وحدة.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter is not there.</source>
+        <translation>محوّل المسار غير موجود.</translation>
+    </message>
+    <message>
+        <source>The lane is in use by another program.</source>
+        <translation>المسار يستعمله برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>Close it there.</source>
+        <translation>أغلقه هناك.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter may not be opened.</source>
+        <translation>لا يُسمح بفتح محوّل المسار.</translation>
+    </message>
+    <message>
+        <source>The port of the lane has failed.</source>
+        <translation>تعطل منفذ المسار.</translation>
+    </message>
+    <message>
+        <source>There is no such lane.</source>
+        <translation>لا يوجد هذا المسار.</translation>
+    </message>
+    <message>
+        <source>Badge or PIN is wrong.</source>
+        <translation>البطاقة أو الرمز خاطئ.</translation>
+    </message>
+    <message>
+        <source>Try again; the waiting time doubles with each wrong try.</source>
+        <translation>أعد المحاولة؛ يتضاعف الانتظار مع كل خطأ.</translation>
+    </message>
+    <message>
+        <source>After wrong tries nobody is let in for {wait_s} s.</source>
+        <translation>بعد الأخطاء لا يدخل أحد لمدة {wait_s} ث.</translation>
+    </message>
+    <message>
+        <source>Wait, then try again.</source>
+        <translation>انتظر ثم أعد المحاولة.</translation>
+    </message>
+    <message>
+        <source>The session has ended.</source>
+        <translation>انتهت الجلسة.</translation>
+    </message>
+    <message>
+        <source>Log in again.</source>
+        <translation>سجّل الدخول مجددًا.</translation>
+    </message>
+    <message>
+        <source>You may not do this: it needs the role {roles}.</source>
+        <translation>لا يحق لك: يلزم الدور {roles}.</translation>
+    </message>
+    <message>
+        <source>Ask somebody who has it.</source>
+        <translation>اطلب ممن يملكه.</translation>
+    </message>
+    <message>
+        <source>This needs a one-time code.</source>
+        <translation>يلزم رمز لمرة واحدة.</translation>
+    </message>
+    <message>
+        <source>Type the code that your app shows.</source>
+        <translation>اكتب الرمز الظاهر في تطبيقك.</translation>
+    </message>
+    <message>
+        <source>The one-time code is wrong, or was used before.</source>
+        <translation>الرمز خاطئ أو استُعمل من قبل.</translation>
+    </message>
+    <message>
+        <source>Wait for the next code, 30 seconds at most.</source>
+        <translation>انتظر الرمز التالي، 30 ثانية على الأكثر.</translation>
+    </message>
+    <message>
+        <source>You have no one-time codes yet.</source>
+        <translation>ليست لديك رموز بعد.</translation>
+    </message>
+    <message>
+        <source>The command came too late.</source>
+        <translation>وصل الأمر متأخرًا.</translation>
+    </message>
+    <message>
+        <source>This cannot be done so.</source>
+        <translation>لا يمكن ذلك هكذا.</translation>
+    </message>
+    <message>
+        <source>This is your own: another person has to do it.</source>
+        <translation>هذا لك: يجب أن يفعله شخص آخر.</translation>
+    </message>
+    <message>
+        <source>This request is at an end already.</source>
+        <translation>انتهى هذا الطلب من قبل.</translation>
+    </message>
+    <message>
+        <source>The request is not what was shown.</source>
+        <translation>الطلب ليس كما عُرض.</translation>
+    </message>
+    <message>
+        <source>Operators cannot be changed like this.</source>
+        <translation>لا يمكن تغيير المشغلين هكذا.</translation>
+    </message>
+    <message>
+        <source>This PIN is too simple, too short or too long.</source>
+        <translation>هذا الرمز بسيط أو قصير أو طويل جدًا.</translation>
+    </message>
+    <message>
+        <source>The HSM has failed.</source>
+        <translation>تعطل HSM.</translation>
+    </message>
+    <message>
+        <source>The HSM is not as it has to be; nothing is issued.</source>
+        <translation>HSM ليس كما يجب؛ لا يُصدر شيء.</translation>
+    </message>
+    <message>
+        <source>The backup is not accepted.</source>
+        <translation>النسخة الاحتياطية غير مقبولة.</translation>
+    </message>
+    <message>
+        <source>The keys are not handed over.</source>
+        <translation>لم تُسلَّم المفاتيح.</translation>
+    </message>
+    <message>
+        <source>What the key service has stored is damaged.</source>
+        <translation>ما خزّنته خدمة المفاتيح تالف.</translation>
+    </message>
+    <message>
+        <source>The key service&apos;s registry is not ready; nothing is issued.</source>
+        <translation>سجل خدمة المفاتيح غير جاهز؛ لا يُصدر شيء.</translation>
+    </message>
+    <message>
+        <source>The key service does not answer.</source>
+        <translation>خدمة المفاتيح لا تجيب.</translation>
+    </message>
+    <message>
+        <source>What answers is not trusted as the key service.</source>
+        <translation>ما يجيب غير موثوق كخدمة مفاتيح.</translation>
+    </message>
+    <message>
+        <source>The key service has too much to do.</source>
+        <translation>خدمة المفاتيح مشغولة جدًا.</translation>
+    </message>
+    <message>
+        <source>A certificate is not accepted.</source>
+        <translation>شهادة غير مقبولة.</translation>
+    </message>
+    <message>
+        <source>This station may not do this.</source>
+        <translation>لا يحق لهذه المحطة ذلك.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not understand each other.</source>
+        <translation>المحطة وخدمة المفاتيح لا تتفاهمان.</translation>
+    </message>
+    <message>
+        <source>The clocks of station and key service are {offset_s} s apart.</source>
+        <translation>ساعتا المحطة وخدمة المفاتيح مختلفتان بـ {offset_s} ث.</translation>
+    </message>
+    <message>
+        <source>The audit log cannot be written.</source>
+        <translation>لا يمكن كتابة سجل التدقيق.</translation>
+    </message>
+    <message>
+        <source>No unit without a record: call the supervisor.</source>
+        <translation>لا وحدة بلا سجل: نادِ المشرف.</translation>
+    </message>
+    <message>
+        <source>The audit log does not hold.</source>
+        <translation>سجل التدقيق غير سليم.</translation>
+    </message>
+    <message>
+        <source>{entries} entries are not archived yet.</source>
+        <translation>{entries} قيود لم تؤرشف بعد.</translation>
+    </message>
+    <message>
+        <source>No signed checkpoint covers it yet.</source>
+        <translation>لا تغطيه نقطة تحقق موقعة بعد.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full.</source>
+        <translation>القرص شبه ممتلئ.</translation>
+    </message>
+    <message>
+        <source>Make room now: no unit is made without a record.</source>
+        <translation>أخلِ مساحة الآن: لا وحدة بلا سجل.</translation>
+    </message>
+    <message>
+        <source>There is no station in {path}.</source>
+        <translation>لا توجد محطة في {path}.</translation>
+    </message>
+    <message>
+        <source>This station is there already.</source>
+        <translation>هذه المحطة موجودة من قبل.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or written.</source>
+        <translation>لا يمكن قراءة {path} أو كتابته.</translation>
+    </message>
+    <message>
+        <source>Check the path, its rights and the free space.</source>
+        <translation>تحقق من المسار والصلاحيات والمساحة.</translation>
+    </message>
+    <message>
+        <source>{path} is not right&lt;, line {line}&gt;.</source>
+        <translation>{path} غير صحيح&lt;، السطر {line}&gt;.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s profile is not right.</source>
+        <translation>ملف تعريف المنتج غير صحيح.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s substitution table is not right.</source>
+        <translation>جدول استبدال المنتج غير صحيح.</translation>
+    </message>
+    <message>
+        <source>The report does not hold.</source>
+        <translation>التقرير غير سليم.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it; verify the unit again.</source>
+        <translation>لا تعتمد عليه؛ تحقق من الوحدة مجددًا.</translation>
+    </message>
+    <message>
+        <source>No memory for secrets can be locked.</source>
+        <translation>لا يمكن قفل ذاكرة للأسرار.</translation>
+    </message>
+    <message>
+        <source>This is not possible here.</source>
+        <translation>هذا غير ممكن هنا.</translation>
+    </message>
+    <message>
+        <source>Stopped, as asked for.</source>
+        <translation>أُوقف كما طُلب.</translation>
+    </message>
+    <message>
+        <source>Start again when you are ready.</source>
+        <translation>ابدأ مجددًا حين تستعد.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>حدث خطأ داخل البرنامج.</translation>
+    </message>
+    <message>
+        <source>Report it; nothing is lost.</source>
+        <translation>أبلغ عنه؛ لم يضِع شيء.</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::HistoryModel</name>
     <message>
         <source>Time</source>

@@ -28,6 +28,545 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::ErrorWords</name>
+    <message>
+        <source>Put the unit aside and report it.</source>
+        <translation>Die Einheit beiseitelegen und melden.</translation>
+    </message>
+    <message>
+        <source>Try again; then put the unit aside.</source>
+        <translation>Noch einmal versuchen; dann die Einheit beiseitelegen.</translation>
+    </message>
+    <message>
+        <source>Check how the unit sits in its place; try again.</source>
+        <translation>Sitz der Einheit prüfen; noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Check label and order.</source>
+        <translation>Etikett und Auftrag prüfen.</translation>
+    </message>
+    <message>
+        <source>Check product and order.</source>
+        <translation>Produkt und Auftrag prüfen.</translation>
+    </message>
+    <message>
+        <source>Check cable and adapter.</source>
+        <translation>Kabel und Adapter prüfen.</translation>
+    </message>
+    <message>
+        <source>Scan the label again.</source>
+        <translation>Etikett noch einmal scannen.</translation>
+    </message>
+    <message>
+        <source>Take the unit away.</source>
+        <translation>Die Einheit entnehmen.</translation>
+    </message>
+    <message>
+        <source>Choose another order.</source>
+        <translation>Anderen Auftrag wählen.</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>Berichtigen und noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>Kurz warten, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>Wait a moment; then call the supervisor.</source>
+        <translation>Kurz warten; dann die Aufsicht rufen.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor.</source>
+        <translation>Die Aufsicht rufen.</translation>
+    </message>
+    <message>
+        <source>Stop working and call the supervisor.</source>
+        <translation>Arbeit einstellen und die Aufsicht rufen.</translation>
+    </message>
+    <message>
+        <source>A supervisor decides what becomes of the unit.</source>
+        <translation>Die Aufsicht entscheidet, was aus der Einheit wird.</translation>
+    </message>
+    <message>
+        <source>Ask somebody else.</source>
+        <translation>Jemand anderen bitten.</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>Die Liste noch einmal ansehen.</translation>
+    </message>
+    <message>
+        <source>{serial} is not a serial number.</source>
+        <translation>{serial} ist keine Seriennummer.</translation>
+    </message>
+    <message>
+        <source>{serial} is of another product.</source>
+        <translation>{serial} gehört zu einem anderen Produkt.</translation>
+    </message>
+    <message>
+        <source>{serial} is not in order {order}.</source>
+        <translation>{serial} ist nicht in Auftrag {order}.</translation>
+    </message>
+    <message>
+        <source>{serial} belongs to another unit already.</source>
+        <translation>{serial} gehört schon einer anderen Einheit.</translation>
+    </message>
+    <message>
+        <source>{serial} has passed already.</source>
+        <translation>{serial} ist schon gut geprüft.</translation>
+    </message>
+    <message>
+        <source>A serial number is never given twice: check the label.</source>
+        <translation>Keine Seriennummer wird zweimal vergeben: Etikett prüfen.</translation>
+    </message>
+    <message>
+        <source>{serial} was scanned already.</source>
+        <translation>{serial} wurde schon gescannt.</translation>
+    </message>
+    <message>
+        <source>Scan another label.</source>
+        <translation>Ein anderes Etikett scannen.</translation>
+    </message>
+    <message>
+        <source>Lane {lane} waits for unit {serial} already.</source>
+        <translation>Platz {lane} wartet schon auf Einheit {serial}.</translation>
+    </message>
+    <message>
+        <source>Place that unit, or take its number back.</source>
+        <translation>Diese Einheit einlegen oder ihre Nummer zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Every lane has its serial number already.</source>
+        <translation>Jeder Platz hat schon seine Seriennummer.</translation>
+    </message>
+    <message>
+        <source>Scan again when a lane is free.</source>
+        <translation>Noch einmal scannen, wenn ein Platz frei ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is on record about this unit.</source>
+        <translation>Über diese Einheit steht nichts im Protokoll.</translation>
+    </message>
+    <message>
+        <source>What was entered is not valid.</source>
+        <translation>Die Eingabe ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>There is no order {order}.</source>
+        <translation>Es gibt keinen Auftrag {order}.</translation>
+    </message>
+    <message>
+        <source>Order {order} is used up.</source>
+        <translation>Auftrag {order} ist aufgebraucht.</translation>
+    </message>
+    <message>
+        <source>Order {order} has expired.</source>
+        <translation>Auftrag {order} ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Order {order} is closed.</source>
+        <translation>Auftrag {order} ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Order {order} is for another station.</source>
+        <translation>Auftrag {order} ist für eine andere Station.</translation>
+    </message>
+    <message>
+        <source>Order {order} is a draft.</source>
+        <translation>Auftrag {order} ist ein Entwurf.</translation>
+    </message>
+    <message>
+        <source>Another person than its author has to release it.</source>
+        <translation>Eine andere Person als der Verfasser muss ihn freigeben.</translation>
+    </message>
+    <message>
+        <source>Who made an order cannot release it.</source>
+        <translation>Wer einen Auftrag angelegt hat, gibt ihn nicht frei.</translation>
+    </message>
+    <message>
+        <source>Order {order} has units that are not at an end.</source>
+        <translation>Auftrag {order} hat Einheiten, die nicht abgeschlossen sind.</translation>
+    </message>
+    <message>
+        <source>This order, or this range of numbers, is not possible.</source>
+        <translation>Dieser Auftrag oder Nummernbereich ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The file of the order is not accepted.</source>
+        <translation>Die Datei des Auftrags wird nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Order {order} has had all its attempts.</source>
+        <translation>Auftrag {order} hat alle Versuche verbraucht.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not agree about this unit.</source>
+        <translation>Station und Schlüsseldienst sind über diese Einheit uneins.</translation>
+    </message>
+    <message>
+        <source>The work on this unit was ended before.</source>
+        <translation>Die Arbeit an dieser Einheit wurde schon beendet.</translation>
+    </message>
+    <message>
+        <source>This unit was begun at another station.</source>
+        <translation>Diese Einheit wurde an einer anderen Station begonnen.</translation>
+    </message>
+    <message>
+        <source>Finish it where it was begun.</source>
+        <translation>Dort beenden, wo sie begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>This unit was begun too often.</source>
+        <translation>Diese Einheit wurde zu oft begonnen.</translation>
+    </message>
+    <message>
+        <source>The key service has not seen this unit&apos;s proofs.</source>
+        <translation>Der Schlüsseldienst hat die Nachweise dieser Einheit nicht gesehen.</translation>
+    </message>
+    <message>
+        <source>The state of this unit does not allow it.</source>
+        <translation>Der Zustand dieser Einheit erlaubt das nicht.</translation>
+    </message>
+    <message>
+        <source>Look at the unit&apos;s history.</source>
+        <translation>Den Verlauf der Einheit ansehen.</translation>
+    </message>
+    <message>
+        <source>This chip belongs to another serial number.</source>
+        <translation>Dieser Chip gehört zu einer anderen Seriennummer.</translation>
+    </message>
+    <message>
+        <source>This chip is in work on another lane.</source>
+        <translation>Dieser Chip ist auf einem anderen Platz in Arbeit.</translation>
+    </message>
+    <message>
+        <source>Put both units aside and report it.</source>
+        <translation>Beide Einheiten beiseitelegen und melden.</translation>
+    </message>
+    <message>
+        <source>The lock took too long to prove its key.</source>
+        <translation>Das Schloss hat für seinen Nachweis zu lange gebraucht.</translation>
+    </message>
+    <message>
+        <source>Too many proofs are under way.</source>
+        <translation>Zu viele Nachweise sind im Gange.</translation>
+    </message>
+    <message>
+        <source>The lock could not prove its key and table.</source>
+        <translation>Das Schloss konnte Schlüssel und Tabelle nicht nachweisen.</translation>
+    </message>
+    <message>
+        <source>The lock does not answer any more.</source>
+        <translation>Das Schloss antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>What answers is not a lock in factory mode.</source>
+        <translation>Was antwortet, ist kein Schloss im Werksmodus.</translation>
+    </message>
+    <message>
+        <source>The lock has refused a command.</source>
+        <translation>Das Schloss hat einen Befehl abgelehnt.</translation>
+    </message>
+    <message>
+        <source>This lock is provisioned already; nothing was written.</source>
+        <translation>Dieses Schloss ist schon eingerichtet; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>This lock is of another product; nothing was written.</source>
+        <translation>Dieses Schloss ist ein anderes Produkt; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>This lock has another Kg; nothing was written.</source>
+        <translation>Dieses Schloss hat ein anderes Kg; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>This lock takes another table; nothing was written.</source>
+        <translation>Dieses Schloss braucht eine andere Tabelle; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>The lock holds another serial number than its record.</source>
+        <translation>Im Schloss steht eine andere Seriennummer als im Protokoll.</translation>
+    </message>
+    <message>
+        <source>The lock holds what is not on record here.</source>
+        <translation>Im Schloss steht, was hier nicht im Protokoll steht.</translation>
+    </message>
+    <message>
+        <source>The lock is not closed.</source>
+        <translation>Das Schloss ist nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>The unit was changed while it was in work.</source>
+        <translation>Die Einheit wurde während der Arbeit getauscht.</translation>
+    </message>
+    <message>
+        <source>Do not change units while a lane works.</source>
+        <translation>Einheiten nicht tauschen, während ein Platz arbeitet.</translation>
+    </message>
+    <message>
+        <source>The lock&apos;s self-check is wrong.</source>
+        <translation>Die Selbstprüfung des Schlosses ist falsch.</translation>
+    </message>
+    <message>
+        <source>What the lock holds is not what its record allows.</source>
+        <translation>Was im Schloss steht, erlaubt sein Protokoll nicht.</translation>
+    </message>
+    <message>
+        <source>The unit was not taken away.</source>
+        <translation>Die Einheit wurde nicht entnommen.</translation>
+    </message>
+    <message>
+        <source>No unit came.</source>
+        <translation>Es kam keine Einheit.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter is not there.</source>
+        <translation>Der Adapter des Platzes fehlt.</translation>
+    </message>
+    <message>
+        <source>The lane is in use by another program.</source>
+        <translation>Der Platz wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>Close it there.</source>
+        <translation>Dort schließen.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter may not be opened.</source>
+        <translation>Der Adapter des Platzes darf nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>The port of the lane has failed.</source>
+        <translation>Der Anschluss des Platzes ist ausgefallen.</translation>
+    </message>
+    <message>
+        <source>There is no such lane.</source>
+        <translation>Diesen Platz gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Badge or PIN is wrong.</source>
+        <translation>Ausweis oder PIN ist falsch.</translation>
+    </message>
+    <message>
+        <source>Try again; the waiting time doubles with each wrong try.</source>
+        <translation>Noch einmal; die Wartezeit verdoppelt sich mit jedem falschen Versuch.</translation>
+    </message>
+    <message>
+        <source>After wrong tries nobody is let in for {wait_s} s.</source>
+        <translation>Nach falschen Versuchen wird {wait_s} s lang niemand eingelassen.</translation>
+    </message>
+    <message>
+        <source>Wait, then try again.</source>
+        <translation>Warten, dann noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>The session has ended.</source>
+        <translation>Die Sitzung ist beendet.</translation>
+    </message>
+    <message>
+        <source>Log in again.</source>
+        <translation>Noch einmal anmelden.</translation>
+    </message>
+    <message>
+        <source>You may not do this: it needs the role {roles}.</source>
+        <translation>Das dürfen Sie nicht: Dafür braucht es die Rolle {roles}.</translation>
+    </message>
+    <message>
+        <source>Ask somebody who has it.</source>
+        <translation>Jemanden bitten, der sie hat.</translation>
+    </message>
+    <message>
+        <source>This needs a one-time code.</source>
+        <translation>Dafür braucht es einen Einmalcode.</translation>
+    </message>
+    <message>
+        <source>Type the code that your app shows.</source>
+        <translation>Den Code eingeben, den Ihre App zeigt.</translation>
+    </message>
+    <message>
+        <source>The one-time code is wrong, or was used before.</source>
+        <translation>Der Einmalcode ist falsch oder schon benutzt.</translation>
+    </message>
+    <message>
+        <source>Wait for the next code, 30 seconds at most.</source>
+        <translation>Auf den nächsten Code warten, höchstens 30 Sekunden.</translation>
+    </message>
+    <message>
+        <source>You have no one-time codes yet.</source>
+        <translation>Sie haben noch keine Einmalcodes.</translation>
+    </message>
+    <message>
+        <source>The command came too late.</source>
+        <translation>Der Befehl kam zu spät.</translation>
+    </message>
+    <message>
+        <source>This cannot be done so.</source>
+        <translation>So geht das nicht.</translation>
+    </message>
+    <message>
+        <source>This is your own: another person has to do it.</source>
+        <translation>Das ist Ihr eigenes: Eine andere Person muss es tun.</translation>
+    </message>
+    <message>
+        <source>This request is at an end already.</source>
+        <translation>Diese Anfrage ist schon erledigt.</translation>
+    </message>
+    <message>
+        <source>The request is not what was shown.</source>
+        <translation>Die Anfrage ist nicht die, die gezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>Operators cannot be changed like this.</source>
+        <translation>So lassen sich Bediener nicht ändern.</translation>
+    </message>
+    <message>
+        <source>This PIN is too simple, too short or too long.</source>
+        <translation>Diese PIN ist zu einfach, zu kurz oder zu lang.</translation>
+    </message>
+    <message>
+        <source>The HSM has failed.</source>
+        <translation>Das HSM ist ausgefallen.</translation>
+    </message>
+    <message>
+        <source>The HSM is not as it has to be; nothing is issued.</source>
+        <translation>Das HSM ist nicht, wie es sein muss; nichts wird ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The backup is not accepted.</source>
+        <translation>Die Sicherung wird nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The keys are not handed over.</source>
+        <translation>Die Schlüssel werden nicht übergeben.</translation>
+    </message>
+    <message>
+        <source>What the key service has stored is damaged.</source>
+        <translation>Was der Schlüsseldienst gespeichert hat, ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The key service&apos;s registry is not ready; nothing is issued.</source>
+        <translation>Das Register des Schlüsseldienstes ist nicht bereit; nichts wird ausgegeben.</translation>
+    </message>
+    <message>
+        <source>The key service does not answer.</source>
+        <translation>Der Schlüsseldienst antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>What answers is not trusted as the key service.</source>
+        <translation>Was antwortet, gilt nicht als der Schlüsseldienst.</translation>
+    </message>
+    <message>
+        <source>The key service has too much to do.</source>
+        <translation>Der Schlüsseldienst hat zu viel zu tun.</translation>
+    </message>
+    <message>
+        <source>A certificate is not accepted.</source>
+        <translation>Ein Zertifikat wird nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>This station may not do this.</source>
+        <translation>Diese Station darf das nicht.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not understand each other.</source>
+        <translation>Station und Schlüsseldienst verstehen einander nicht.</translation>
+    </message>
+    <message>
+        <source>The clocks of station and key service are {offset_s} s apart.</source>
+        <translation>Die Uhren von Station und Schlüsseldienst weichen {offset_s} s ab.</translation>
+    </message>
+    <message>
+        <source>The audit log cannot be written.</source>
+        <translation>Das Prüfprotokoll kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>No unit without a record: call the supervisor.</source>
+        <translation>Keine Einheit ohne Protokoll: Die Aufsicht rufen.</translation>
+    </message>
+    <message>
+        <source>The audit log does not hold.</source>
+        <translation>Das Prüfprotokoll hält nicht stand.</translation>
+    </message>
+    <message>
+        <source>{entries} entries are not archived yet.</source>
+        <translation>{entries} Einträge sind noch nicht archiviert.</translation>
+    </message>
+    <message>
+        <source>No signed checkpoint covers it yet.</source>
+        <translation>Noch deckt es kein signierter Prüfpunkt ab.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full.</source>
+        <translation>Die Festplatte ist fast voll.</translation>
+    </message>
+    <message>
+        <source>Make room now: no unit is made without a record.</source>
+        <translation>Jetzt Platz schaffen: Keine Einheit entsteht ohne Protokoll.</translation>
+    </message>
+    <message>
+        <source>There is no station in {path}.</source>
+        <translation>In {path} ist keine Station.</translation>
+    </message>
+    <message>
+        <source>This station is there already.</source>
+        <translation>Diese Station gibt es schon.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or written.</source>
+        <translation>{path} kann nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check the path, its rights and the free space.</source>
+        <translation>Pfad, Rechte und freien Platz prüfen.</translation>
+    </message>
+    <message>
+        <source>{path} is not right&lt;, line {line}&gt;.</source>
+        <translation>{path} stimmt nicht&lt;, Zeile {line}&gt;.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s profile is not right.</source>
+        <translation>Das Profil des Produkts stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s substitution table is not right.</source>
+        <translation>Die Substitutionstabelle des Produkts stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>The report does not hold.</source>
+        <translation>Der Bericht hält nicht stand.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it; verify the unit again.</source>
+        <translation>Nicht darauf verlassen; die Einheit noch einmal prüfen.</translation>
+    </message>
+    <message>
+        <source>No memory for secrets can be locked.</source>
+        <translation>Es lässt sich kein Speicher für Geheimnisse sperren.</translation>
+    </message>
+    <message>
+        <source>This is not possible here.</source>
+        <translation>Das ist hier nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Stopped, as asked for.</source>
+        <translation>Angehalten, wie verlangt.</translation>
+    </message>
+    <message>
+        <source>Start again when you are ready.</source>
+        <translation>Wieder starten, wenn Sie bereit sind.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>Im Programm ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>Report it; nothing is lost.</source>
+        <translation>Bitte melden; nichts ist verloren.</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::HistoryModel</name>
     <message>
         <source>Time</source>

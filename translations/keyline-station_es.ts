@@ -28,6 +28,545 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::ErrorWords</name>
+    <message>
+        <source>Put the unit aside and report it.</source>
+        <translation>Aparte la unidad y avise.</translation>
+    </message>
+    <message>
+        <source>Try again; then put the unit aside.</source>
+        <translation>Inténtelo otra vez; después aparte la unidad.</translation>
+    </message>
+    <message>
+        <source>Check how the unit sits in its place; try again.</source>
+        <translation>Compruebe cómo está colocada la unidad; inténtelo otra vez.</translation>
+    </message>
+    <message>
+        <source>Check label and order.</source>
+        <translation>Compruebe la etiqueta y el pedido.</translation>
+    </message>
+    <message>
+        <source>Check product and order.</source>
+        <translation>Compruebe el producto y el pedido.</translation>
+    </message>
+    <message>
+        <source>Check cable and adapter.</source>
+        <translation>Compruebe el cable y el adaptador.</translation>
+    </message>
+    <message>
+        <source>Scan the label again.</source>
+        <translation>Escanee la etiqueta otra vez.</translation>
+    </message>
+    <message>
+        <source>Take the unit away.</source>
+        <translation>Retire la unidad.</translation>
+    </message>
+    <message>
+        <source>Choose another order.</source>
+        <translation>Elija otro pedido.</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>Corríjalo e inténtelo otra vez.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>Espere un momento e inténtelo otra vez.</translation>
+    </message>
+    <message>
+        <source>Wait a moment; then call the supervisor.</source>
+        <translation>Espere un momento; después llame al supervisor.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor.</source>
+        <translation>Llame al supervisor.</translation>
+    </message>
+    <message>
+        <source>Stop working and call the supervisor.</source>
+        <translation>Deje de trabajar y llame al supervisor.</translation>
+    </message>
+    <message>
+        <source>A supervisor decides what becomes of the unit.</source>
+        <translation>Un supervisor decide qué se hace con la unidad.</translation>
+    </message>
+    <message>
+        <source>Ask somebody else.</source>
+        <translation>Pida a otra persona que lo haga.</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>Mire la lista otra vez.</translation>
+    </message>
+    <message>
+        <source>{serial} is not a serial number.</source>
+        <translation>{serial} no es un número de serie.</translation>
+    </message>
+    <message>
+        <source>{serial} is of another product.</source>
+        <translation>{serial} es de otro producto.</translation>
+    </message>
+    <message>
+        <source>{serial} is not in order {order}.</source>
+        <translation>{serial} no está en el pedido {order}.</translation>
+    </message>
+    <message>
+        <source>{serial} belongs to another unit already.</source>
+        <translation>{serial} ya pertenece a otra unidad.</translation>
+    </message>
+    <message>
+        <source>{serial} has passed already.</source>
+        <translation>{serial} ya ha pasado.</translation>
+    </message>
+    <message>
+        <source>A serial number is never given twice: check the label.</source>
+        <translation>Un número de serie nunca se da dos veces: compruebe la etiqueta.</translation>
+    </message>
+    <message>
+        <source>{serial} was scanned already.</source>
+        <translation>{serial} ya se ha escaneado.</translation>
+    </message>
+    <message>
+        <source>Scan another label.</source>
+        <translation>Escanee otra etiqueta.</translation>
+    </message>
+    <message>
+        <source>Lane {lane} waits for unit {serial} already.</source>
+        <translation>El puesto {lane} ya espera la unidad {serial}.</translation>
+    </message>
+    <message>
+        <source>Place that unit, or take its number back.</source>
+        <translation>Coloque esa unidad o retire su número.</translation>
+    </message>
+    <message>
+        <source>Every lane has its serial number already.</source>
+        <translation>Cada puesto ya tiene su número de serie.</translation>
+    </message>
+    <message>
+        <source>Scan again when a lane is free.</source>
+        <translation>Escanee otra vez cuando haya un puesto libre.</translation>
+    </message>
+    <message>
+        <source>Nothing is on record about this unit.</source>
+        <translation>No consta nada sobre esta unidad.</translation>
+    </message>
+    <message>
+        <source>What was entered is not valid.</source>
+        <translation>Lo introducido no es válido.</translation>
+    </message>
+    <message>
+        <source>There is no order {order}.</source>
+        <translation>No existe el pedido {order}.</translation>
+    </message>
+    <message>
+        <source>Order {order} is used up.</source>
+        <translation>El pedido {order} está agotado.</translation>
+    </message>
+    <message>
+        <source>Order {order} has expired.</source>
+        <translation>El pedido {order} ha caducado.</translation>
+    </message>
+    <message>
+        <source>Order {order} is closed.</source>
+        <translation>El pedido {order} está cerrado.</translation>
+    </message>
+    <message>
+        <source>Order {order} is for another station.</source>
+        <translation>El pedido {order} es de otra estación.</translation>
+    </message>
+    <message>
+        <source>Order {order} is a draft.</source>
+        <translation>El pedido {order} es un borrador.</translation>
+    </message>
+    <message>
+        <source>Another person than its author has to release it.</source>
+        <translation>Tiene que liberarlo otra persona que su autor.</translation>
+    </message>
+    <message>
+        <source>Who made an order cannot release it.</source>
+        <translation>Quien creó un pedido no puede liberarlo.</translation>
+    </message>
+    <message>
+        <source>Order {order} has units that are not at an end.</source>
+        <translation>El pedido {order} tiene unidades sin terminar.</translation>
+    </message>
+    <message>
+        <source>This order, or this range of numbers, is not possible.</source>
+        <translation>Este pedido o este rango de números no es posible.</translation>
+    </message>
+    <message>
+        <source>The file of the order is not accepted.</source>
+        <translation>No se acepta el archivo del pedido.</translation>
+    </message>
+    <message>
+        <source>Order {order} has had all its attempts.</source>
+        <translation>El pedido {order} ha agotado sus intentos.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not agree about this unit.</source>
+        <translation>La estación y el servicio de claves no coinciden sobre esta unidad.</translation>
+    </message>
+    <message>
+        <source>The work on this unit was ended before.</source>
+        <translation>El trabajo en esta unidad ya se había terminado.</translation>
+    </message>
+    <message>
+        <source>This unit was begun at another station.</source>
+        <translation>Esta unidad se empezó en otra estación.</translation>
+    </message>
+    <message>
+        <source>Finish it where it was begun.</source>
+        <translation>Termínela donde se empezó.</translation>
+    </message>
+    <message>
+        <source>This unit was begun too often.</source>
+        <translation>Esta unidad se ha empezado demasiadas veces.</translation>
+    </message>
+    <message>
+        <source>The key service has not seen this unit&apos;s proofs.</source>
+        <translation>El servicio de claves no ha visto las pruebas de esta unidad.</translation>
+    </message>
+    <message>
+        <source>The state of this unit does not allow it.</source>
+        <translation>El estado de esta unidad no lo permite.</translation>
+    </message>
+    <message>
+        <source>Look at the unit&apos;s history.</source>
+        <translation>Mire el historial de la unidad.</translation>
+    </message>
+    <message>
+        <source>This chip belongs to another serial number.</source>
+        <translation>Este chip pertenece a otro número de serie.</translation>
+    </message>
+    <message>
+        <source>This chip is in work on another lane.</source>
+        <translation>Este chip está en trabajo en otro puesto.</translation>
+    </message>
+    <message>
+        <source>Put both units aside and report it.</source>
+        <translation>Aparte las dos unidades y avise.</translation>
+    </message>
+    <message>
+        <source>The lock took too long to prove its key.</source>
+        <translation>La cerradura tardó demasiado en probar su clave.</translation>
+    </message>
+    <message>
+        <source>Too many proofs are under way.</source>
+        <translation>Hay demasiadas pruebas en curso.</translation>
+    </message>
+    <message>
+        <source>The lock could not prove its key and table.</source>
+        <translation>La cerradura no pudo probar su clave y su tabla.</translation>
+    </message>
+    <message>
+        <source>The lock does not answer any more.</source>
+        <translation>La cerradura ya no responde.</translation>
+    </message>
+    <message>
+        <source>What answers is not a lock in factory mode.</source>
+        <translation>Lo que responde no es una cerradura en modo fábrica.</translation>
+    </message>
+    <message>
+        <source>The lock has refused a command.</source>
+        <translation>La cerradura ha rechazado una orden.</translation>
+    </message>
+    <message>
+        <source>This lock is provisioned already; nothing was written.</source>
+        <translation>Esta cerradura ya está aprovisionada; no se ha escrito nada.</translation>
+    </message>
+    <message>
+        <source>This lock is of another product; nothing was written.</source>
+        <translation>Esta cerradura es de otro producto; no se ha escrito nada.</translation>
+    </message>
+    <message>
+        <source>This lock has another Kg; nothing was written.</source>
+        <translation>Esta cerradura tiene otro Kg; no se ha escrito nada.</translation>
+    </message>
+    <message>
+        <source>This lock takes another table; nothing was written.</source>
+        <translation>Esta cerradura lleva otra tabla; no se ha escrito nada.</translation>
+    </message>
+    <message>
+        <source>The lock holds another serial number than its record.</source>
+        <translation>La cerradura tiene otro número de serie que su registro.</translation>
+    </message>
+    <message>
+        <source>The lock holds what is not on record here.</source>
+        <translation>La cerradura contiene algo que aquí no consta.</translation>
+    </message>
+    <message>
+        <source>The lock is not closed.</source>
+        <translation>La cerradura no está cerrada de fábrica.</translation>
+    </message>
+    <message>
+        <source>The unit was changed while it was in work.</source>
+        <translation>Se cambió la unidad durante el trabajo.</translation>
+    </message>
+    <message>
+        <source>Do not change units while a lane works.</source>
+        <translation>No cambie unidades mientras un puesto trabaja.</translation>
+    </message>
+    <message>
+        <source>The lock&apos;s self-check is wrong.</source>
+        <translation>La autocomprobación de la cerradura es incorrecta.</translation>
+    </message>
+    <message>
+        <source>What the lock holds is not what its record allows.</source>
+        <translation>Lo que contiene la cerradura no concuerda con su registro.</translation>
+    </message>
+    <message>
+        <source>The unit was not taken away.</source>
+        <translation>No se retiró la unidad.</translation>
+    </message>
+    <message>
+        <source>No unit came.</source>
+        <translation>No llegó ninguna unidad.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter is not there.</source>
+        <translation>Falta el adaptador del puesto.</translation>
+    </message>
+    <message>
+        <source>The lane is in use by another program.</source>
+        <translation>Otro programa está usando el puesto.</translation>
+    </message>
+    <message>
+        <source>Close it there.</source>
+        <translation>Ciérrelo allí.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter may not be opened.</source>
+        <translation>No se permite abrir el adaptador del puesto.</translation>
+    </message>
+    <message>
+        <source>The port of the lane has failed.</source>
+        <translation>El puerto del puesto ha fallado.</translation>
+    </message>
+    <message>
+        <source>There is no such lane.</source>
+        <translation>No existe ese puesto.</translation>
+    </message>
+    <message>
+        <source>Badge or PIN is wrong.</source>
+        <translation>La tarjeta o el PIN es incorrecto.</translation>
+    </message>
+    <message>
+        <source>Try again; the waiting time doubles with each wrong try.</source>
+        <translation>Inténtelo otra vez; la espera se duplica con cada error.</translation>
+    </message>
+    <message>
+        <source>After wrong tries nobody is let in for {wait_s} s.</source>
+        <translation>Tras los errores no entra nadie durante {wait_s} s.</translation>
+    </message>
+    <message>
+        <source>Wait, then try again.</source>
+        <translation>Espere e inténtelo otra vez.</translation>
+    </message>
+    <message>
+        <source>The session has ended.</source>
+        <translation>La sesión ha terminado.</translation>
+    </message>
+    <message>
+        <source>Log in again.</source>
+        <translation>Inicie sesión otra vez.</translation>
+    </message>
+    <message>
+        <source>You may not do this: it needs the role {roles}.</source>
+        <translation>No puede hacerlo: requiere el rol {roles}.</translation>
+    </message>
+    <message>
+        <source>Ask somebody who has it.</source>
+        <translation>Pídaselo a quien lo tenga.</translation>
+    </message>
+    <message>
+        <source>This needs a one-time code.</source>
+        <translation>Esto requiere un código de un solo uso.</translation>
+    </message>
+    <message>
+        <source>Type the code that your app shows.</source>
+        <translation>Escriba el código que muestra su aplicación.</translation>
+    </message>
+    <message>
+        <source>The one-time code is wrong, or was used before.</source>
+        <translation>El código es incorrecto o ya se usó.</translation>
+    </message>
+    <message>
+        <source>Wait for the next code, 30 seconds at most.</source>
+        <translation>Espere el código siguiente, 30 segundos como máximo.</translation>
+    </message>
+    <message>
+        <source>You have no one-time codes yet.</source>
+        <translation>Aún no tiene códigos de un solo uso.</translation>
+    </message>
+    <message>
+        <source>The command came too late.</source>
+        <translation>La orden llegó demasiado tarde.</translation>
+    </message>
+    <message>
+        <source>This cannot be done so.</source>
+        <translation>Así no se puede hacer.</translation>
+    </message>
+    <message>
+        <source>This is your own: another person has to do it.</source>
+        <translation>Es suyo: tiene que hacerlo otra persona.</translation>
+    </message>
+    <message>
+        <source>This request is at an end already.</source>
+        <translation>Esta solicitud ya ha terminado.</translation>
+    </message>
+    <message>
+        <source>The request is not what was shown.</source>
+        <translation>La solicitud no es la que se mostró.</translation>
+    </message>
+    <message>
+        <source>Operators cannot be changed like this.</source>
+        <translation>Los operadores no se pueden cambiar así.</translation>
+    </message>
+    <message>
+        <source>This PIN is too simple, too short or too long.</source>
+        <translation>Este PIN es demasiado simple, corto o largo.</translation>
+    </message>
+    <message>
+        <source>The HSM has failed.</source>
+        <translation>El HSM ha fallado.</translation>
+    </message>
+    <message>
+        <source>The HSM is not as it has to be; nothing is issued.</source>
+        <translation>El HSM no está como debe; no se emite nada.</translation>
+    </message>
+    <message>
+        <source>The backup is not accepted.</source>
+        <translation>No se acepta la copia de seguridad.</translation>
+    </message>
+    <message>
+        <source>The keys are not handed over.</source>
+        <translation>Las claves no se entregan.</translation>
+    </message>
+    <message>
+        <source>What the key service has stored is damaged.</source>
+        <translation>Lo que guardó el servicio de claves está dañado.</translation>
+    </message>
+    <message>
+        <source>The key service&apos;s registry is not ready; nothing is issued.</source>
+        <translation>El registro del servicio de claves no está listo; no se emite nada.</translation>
+    </message>
+    <message>
+        <source>The key service does not answer.</source>
+        <translation>El servicio de claves no responde.</translation>
+    </message>
+    <message>
+        <source>What answers is not trusted as the key service.</source>
+        <translation>Lo que responde no es de confianza como servicio de claves.</translation>
+    </message>
+    <message>
+        <source>The key service has too much to do.</source>
+        <translation>El servicio de claves tiene demasiado trabajo.</translation>
+    </message>
+    <message>
+        <source>A certificate is not accepted.</source>
+        <translation>No se acepta un certificado.</translation>
+    </message>
+    <message>
+        <source>This station may not do this.</source>
+        <translation>Esta estación no puede hacerlo.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not understand each other.</source>
+        <translation>La estación y el servicio de claves no se entienden.</translation>
+    </message>
+    <message>
+        <source>The clocks of station and key service are {offset_s} s apart.</source>
+        <translation>Los relojes de la estación y del servicio de claves difieren {offset_s} s.</translation>
+    </message>
+    <message>
+        <source>The audit log cannot be written.</source>
+        <translation>No se puede escribir el registro de auditoría.</translation>
+    </message>
+    <message>
+        <source>No unit without a record: call the supervisor.</source>
+        <translation>Ninguna unidad sin registro: llame al supervisor.</translation>
+    </message>
+    <message>
+        <source>The audit log does not hold.</source>
+        <translation>El registro de auditoría no es íntegro.</translation>
+    </message>
+    <message>
+        <source>{entries} entries are not archived yet.</source>
+        <translation>{entries} entradas aún no están archivadas.</translation>
+    </message>
+    <message>
+        <source>No signed checkpoint covers it yet.</source>
+        <translation>Ningún punto de control firmado lo cubre aún.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full.</source>
+        <translation>El disco está casi lleno.</translation>
+    </message>
+    <message>
+        <source>Make room now: no unit is made without a record.</source>
+        <translation>Libere espacio ya: ninguna unidad se hace sin registro.</translation>
+    </message>
+    <message>
+        <source>There is no station in {path}.</source>
+        <translation>No hay ninguna estación en {path}.</translation>
+    </message>
+    <message>
+        <source>This station is there already.</source>
+        <translation>Esta estación ya existe.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or written.</source>
+        <translation>No se puede leer o escribir {path}.</translation>
+    </message>
+    <message>
+        <source>Check the path, its rights and the free space.</source>
+        <translation>Compruebe la ruta, los permisos y el espacio libre.</translation>
+    </message>
+    <message>
+        <source>{path} is not right&lt;, line {line}&gt;.</source>
+        <translation>{path} no es correcto&lt;, línea {line}&gt;.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s profile is not right.</source>
+        <translation>El perfil del producto no es correcto.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s substitution table is not right.</source>
+        <translation>La tabla de sustitución del producto no es correcta.</translation>
+    </message>
+    <message>
+        <source>The report does not hold.</source>
+        <translation>El informe no es íntegro.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it; verify the unit again.</source>
+        <translation>No se fíe de él; verifique la unidad otra vez.</translation>
+    </message>
+    <message>
+        <source>No memory for secrets can be locked.</source>
+        <translation>No se puede bloquear memoria para secretos.</translation>
+    </message>
+    <message>
+        <source>This is not possible here.</source>
+        <translation>Aquí no es posible.</translation>
+    </message>
+    <message>
+        <source>Stopped, as asked for.</source>
+        <translation>Detenido, como se pidió.</translation>
+    </message>
+    <message>
+        <source>Start again when you are ready.</source>
+        <translation>Empiece de nuevo cuando esté listo.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>Algo falló dentro del programa.</translation>
+    </message>
+    <message>
+        <source>Report it; nothing is lost.</source>
+        <translation>Avise; no se ha perdido nada.</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::HistoryModel</name>
     <message>
         <source>Time</source>

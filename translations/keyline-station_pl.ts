@@ -29,6 +29,545 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::ErrorWords</name>
+    <message>
+        <source>Put the unit aside and report it.</source>
+        <translation>Odłóż sztukę i zgłoś to.</translation>
+    </message>
+    <message>
+        <source>Try again; then put the unit aside.</source>
+        <translation>Spróbuj ponownie; potem odłóż sztukę.</translation>
+    </message>
+    <message>
+        <source>Check how the unit sits in its place; try again.</source>
+        <translation>Sprawdź, jak leży sztuka; spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Check label and order.</source>
+        <translation>Sprawdź etykietę i zlecenie.</translation>
+    </message>
+    <message>
+        <source>Check product and order.</source>
+        <translation>Sprawdź produkt i zlecenie.</translation>
+    </message>
+    <message>
+        <source>Check cable and adapter.</source>
+        <translation>Sprawdź kabel i adapter.</translation>
+    </message>
+    <message>
+        <source>Scan the label again.</source>
+        <translation>Zeskanuj etykietę ponownie.</translation>
+    </message>
+    <message>
+        <source>Take the unit away.</source>
+        <translation>Wyjmij sztukę.</translation>
+    </message>
+    <message>
+        <source>Choose another order.</source>
+        <translation>Wybierz inne zlecenie.</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>Popraw i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>Poczekaj chwilę i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Wait a moment; then call the supervisor.</source>
+        <translation>Poczekaj chwilę; potem wezwij przełożonego.</translation>
+    </message>
+    <message>
+        <source>Call the supervisor.</source>
+        <translation>Wezwij przełożonego.</translation>
+    </message>
+    <message>
+        <source>Stop working and call the supervisor.</source>
+        <translation>Przerwij pracę i wezwij przełożonego.</translation>
+    </message>
+    <message>
+        <source>A supervisor decides what becomes of the unit.</source>
+        <translation>Przełożony decyduje, co dalej ze sztuką.</translation>
+    </message>
+    <message>
+        <source>Ask somebody else.</source>
+        <translation>Poproś kogoś innego.</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>Obejrzyj listę ponownie.</translation>
+    </message>
+    <message>
+        <source>{serial} is not a serial number.</source>
+        <translation>{serial} nie jest numerem seryjnym.</translation>
+    </message>
+    <message>
+        <source>{serial} is of another product.</source>
+        <translation>{serial} należy do innego produktu.</translation>
+    </message>
+    <message>
+        <source>{serial} is not in order {order}.</source>
+        <translation>{serial} nie należy do zlecenia {order}.</translation>
+    </message>
+    <message>
+        <source>{serial} belongs to another unit already.</source>
+        <translation>{serial} należy już do innej sztuki.</translation>
+    </message>
+    <message>
+        <source>{serial} has passed already.</source>
+        <translation>{serial} już przeszedł.</translation>
+    </message>
+    <message>
+        <source>A serial number is never given twice: check the label.</source>
+        <translation>Numer seryjny nie jest nadawany dwa razy: sprawdź etykietę.</translation>
+    </message>
+    <message>
+        <source>{serial} was scanned already.</source>
+        <translation>{serial} został już zeskanowany.</translation>
+    </message>
+    <message>
+        <source>Scan another label.</source>
+        <translation>Zeskanuj inną etykietę.</translation>
+    </message>
+    <message>
+        <source>Lane {lane} waits for unit {serial} already.</source>
+        <translation>Gniazdo {lane} czeka już na {serial}.</translation>
+    </message>
+    <message>
+        <source>Place that unit, or take its number back.</source>
+        <translation>Włóż tę sztukę albo cofnij jego numer.</translation>
+    </message>
+    <message>
+        <source>Every lane has its serial number already.</source>
+        <translation>Każde gniazdo ma już numer seryjny.</translation>
+    </message>
+    <message>
+        <source>Scan again when a lane is free.</source>
+        <translation>Zeskanuj ponownie, gdy gniazdo się zwolni.</translation>
+    </message>
+    <message>
+        <source>Nothing is on record about this unit.</source>
+        <translation>Brak zapisów o tej sztuce.</translation>
+    </message>
+    <message>
+        <source>What was entered is not valid.</source>
+        <translation>Wpis jest nieprawidłowy.</translation>
+    </message>
+    <message>
+        <source>There is no order {order}.</source>
+        <translation>Nie ma zlecenia {order}.</translation>
+    </message>
+    <message>
+        <source>Order {order} is used up.</source>
+        <translation>Zlecenie {order} jest wyczerpane.</translation>
+    </message>
+    <message>
+        <source>Order {order} has expired.</source>
+        <translation>Zlecenie {order} wygasło.</translation>
+    </message>
+    <message>
+        <source>Order {order} is closed.</source>
+        <translation>Zlecenie {order} jest zamknięte.</translation>
+    </message>
+    <message>
+        <source>Order {order} is for another station.</source>
+        <translation>Zlecenie {order} jest dla innej stacji.</translation>
+    </message>
+    <message>
+        <source>Order {order} is a draft.</source>
+        <translation>Zlecenie {order} jest szkicem.</translation>
+    </message>
+    <message>
+        <source>Another person than its author has to release it.</source>
+        <translation>Musi je zwolnić ktoś inny niż autor.</translation>
+    </message>
+    <message>
+        <source>Who made an order cannot release it.</source>
+        <translation>Autor zlecenia nie może go zwolnić.</translation>
+    </message>
+    <message>
+        <source>Order {order} has units that are not at an end.</source>
+        <translation>Zlecenie {order} ma nieukończone sztuki.</translation>
+    </message>
+    <message>
+        <source>This order, or this range of numbers, is not possible.</source>
+        <translation>To zlecenie lub zakres numerów jest niemożliwy.</translation>
+    </message>
+    <message>
+        <source>The file of the order is not accepted.</source>
+        <translation>Plik zlecenia nie został przyjęty.</translation>
+    </message>
+    <message>
+        <source>Order {order} has had all its attempts.</source>
+        <translation>Zlecenie {order} wyczerpało próby.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not agree about this unit.</source>
+        <translation>Stacja i usługa kluczy nie zgadzają się co do sztuki.</translation>
+    </message>
+    <message>
+        <source>The work on this unit was ended before.</source>
+        <translation>Praca nad tą sztuką już się zakończyła.</translation>
+    </message>
+    <message>
+        <source>This unit was begun at another station.</source>
+        <translation>Tę sztukę rozpoczęto na innej stacji.</translation>
+    </message>
+    <message>
+        <source>Finish it where it was begun.</source>
+        <translation>Dokończ tam, gdzie ją rozpoczęto.</translation>
+    </message>
+    <message>
+        <source>This unit was begun too often.</source>
+        <translation>Tę sztukę rozpoczynano zbyt często.</translation>
+    </message>
+    <message>
+        <source>The key service has not seen this unit&apos;s proofs.</source>
+        <translation>Usługa kluczy nie widziała dowodów tej sztuki.</translation>
+    </message>
+    <message>
+        <source>The state of this unit does not allow it.</source>
+        <translation>Stan tej sztuki na to nie pozwala.</translation>
+    </message>
+    <message>
+        <source>Look at the unit&apos;s history.</source>
+        <translation>Obejrzyj historię sztuki.</translation>
+    </message>
+    <message>
+        <source>This chip belongs to another serial number.</source>
+        <translation>Ten układ należy do innego numeru seryjnego.</translation>
+    </message>
+    <message>
+        <source>This chip is in work on another lane.</source>
+        <translation>Ten układ jest w pracy na innym gnieździe.</translation>
+    </message>
+    <message>
+        <source>Put both units aside and report it.</source>
+        <translation>Odłóż obie sztuki i zgłoś to.</translation>
+    </message>
+    <message>
+        <source>The lock took too long to prove its key.</source>
+        <translation>Zamek zbyt długo dowodził klucza.</translation>
+    </message>
+    <message>
+        <source>Too many proofs are under way.</source>
+        <translation>Trwa zbyt wiele dowodów.</translation>
+    </message>
+    <message>
+        <source>The lock could not prove its key and table.</source>
+        <translation>Zamek nie dowiódł klucza i tabeli.</translation>
+    </message>
+    <message>
+        <source>The lock does not answer any more.</source>
+        <translation>Zamek już nie odpowiada.</translation>
+    </message>
+    <message>
+        <source>What answers is not a lock in factory mode.</source>
+        <translation>Odpowiada coś, co nie jest zamkiem w trybie fabrycznym.</translation>
+    </message>
+    <message>
+        <source>The lock has refused a command.</source>
+        <translation>Zamek odrzucił polecenie.</translation>
+    </message>
+    <message>
+        <source>This lock is provisioned already; nothing was written.</source>
+        <translation>Ten zamek jest już skonfigurowany; nic nie zapisano.</translation>
+    </message>
+    <message>
+        <source>This lock is of another product; nothing was written.</source>
+        <translation>Ten zamek to inny produkt; nic nie zapisano.</translation>
+    </message>
+    <message>
+        <source>This lock has another Kg; nothing was written.</source>
+        <translation>Ten zamek ma inny Kg; nic nie zapisano.</translation>
+    </message>
+    <message>
+        <source>This lock takes another table; nothing was written.</source>
+        <translation>Ten zamek przyjmuje inną tabelę; nic nie zapisano.</translation>
+    </message>
+    <message>
+        <source>The lock holds another serial number than its record.</source>
+        <translation>Zamek ma inny numer seryjny niż w zapisie.</translation>
+    </message>
+    <message>
+        <source>The lock holds what is not on record here.</source>
+        <translation>Zamek zawiera coś, czego tu nie zapisano.</translation>
+    </message>
+    <message>
+        <source>The lock is not closed.</source>
+        <translation>Zamek nie jest zamknięty fabrycznie.</translation>
+    </message>
+    <message>
+        <source>The unit was changed while it was in work.</source>
+        <translation>Sztukę zamieniono w trakcie pracy.</translation>
+    </message>
+    <message>
+        <source>Do not change units while a lane works.</source>
+        <translation>Nie zamieniaj sztuk, gdy gniazdo pracuje.</translation>
+    </message>
+    <message>
+        <source>The lock&apos;s self-check is wrong.</source>
+        <translation>Autotest zamka jest błędny.</translation>
+    </message>
+    <message>
+        <source>What the lock holds is not what its record allows.</source>
+        <translation>Zawartość zamka nie zgadza się z zapisem.</translation>
+    </message>
+    <message>
+        <source>The unit was not taken away.</source>
+        <translation>Sztuka nie została wyjęta.</translation>
+    </message>
+    <message>
+        <source>No unit came.</source>
+        <translation>Nie pojawiła się sztuka.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter is not there.</source>
+        <translation>Brak adaptera gniazda.</translation>
+    </message>
+    <message>
+        <source>The lane is in use by another program.</source>
+        <translation>Gniazda używa inny program.</translation>
+    </message>
+    <message>
+        <source>Close it there.</source>
+        <translation>Zamknij go tam.</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter may not be opened.</source>
+        <translation>Nie wolno otworzyć adaptera gniazda.</translation>
+    </message>
+    <message>
+        <source>The port of the lane has failed.</source>
+        <translation>Port gniazda zawiódł.</translation>
+    </message>
+    <message>
+        <source>There is no such lane.</source>
+        <translation>Nie ma takiego gniazda.</translation>
+    </message>
+    <message>
+        <source>Badge or PIN is wrong.</source>
+        <translation>Identyfikator lub PIN jest błędny.</translation>
+    </message>
+    <message>
+        <source>Try again; the waiting time doubles with each wrong try.</source>
+        <translation>Spróbuj ponownie; czas oczekiwania podwaja się po każdym błędzie.</translation>
+    </message>
+    <message>
+        <source>After wrong tries nobody is let in for {wait_s} s.</source>
+        <translation>Po błędnych próbach nikt nie wejdzie przez {wait_s} s.</translation>
+    </message>
+    <message>
+        <source>Wait, then try again.</source>
+        <translation>Poczekaj i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>The session has ended.</source>
+        <translation>Sesja się zakończyła.</translation>
+    </message>
+    <message>
+        <source>Log in again.</source>
+        <translation>Zaloguj się ponownie.</translation>
+    </message>
+    <message>
+        <source>You may not do this: it needs the role {roles}.</source>
+        <translation>Nie możesz tego zrobić: wymagana rola {roles}.</translation>
+    </message>
+    <message>
+        <source>Ask somebody who has it.</source>
+        <translation>Poproś kogoś, kto ją ma.</translation>
+    </message>
+    <message>
+        <source>This needs a one-time code.</source>
+        <translation>To wymaga kodu jednorazowego.</translation>
+    </message>
+    <message>
+        <source>Type the code that your app shows.</source>
+        <translation>Wpisz kod z aplikacji.</translation>
+    </message>
+    <message>
+        <source>The one-time code is wrong, or was used before.</source>
+        <translation>Kod jest błędny albo już użyty.</translation>
+    </message>
+    <message>
+        <source>Wait for the next code, 30 seconds at most.</source>
+        <translation>Poczekaj na następny kod, najwyżej 30 sekund.</translation>
+    </message>
+    <message>
+        <source>You have no one-time codes yet.</source>
+        <translation>Nie masz jeszcze kodów jednorazowych.</translation>
+    </message>
+    <message>
+        <source>The command came too late.</source>
+        <translation>Polecenie przyszło za późno.</translation>
+    </message>
+    <message>
+        <source>This cannot be done so.</source>
+        <translation>Tak nie można.</translation>
+    </message>
+    <message>
+        <source>This is your own: another person has to do it.</source>
+        <translation>To Twoje: musi to zrobić ktoś inny.</translation>
+    </message>
+    <message>
+        <source>This request is at an end already.</source>
+        <translation>Ta prośba jest już zakończona.</translation>
+    </message>
+    <message>
+        <source>The request is not what was shown.</source>
+        <translation>Prośba nie jest taka, jak pokazano.</translation>
+    </message>
+    <message>
+        <source>Operators cannot be changed like this.</source>
+        <translation>Operatorów nie można tak zmieniać.</translation>
+    </message>
+    <message>
+        <source>This PIN is too simple, too short or too long.</source>
+        <translation>Ten PIN jest zbyt prosty, za krótki lub za długi.</translation>
+    </message>
+    <message>
+        <source>The HSM has failed.</source>
+        <translation>HSM zawiódł.</translation>
+    </message>
+    <message>
+        <source>The HSM is not as it has to be; nothing is issued.</source>
+        <translation>HSM nie jest taki, jak trzeba; nic nie jest wydawane.</translation>
+    </message>
+    <message>
+        <source>The backup is not accepted.</source>
+        <translation>Kopia zapasowa nie została przyjęta.</translation>
+    </message>
+    <message>
+        <source>The keys are not handed over.</source>
+        <translation>Klucze nie zostały przekazane.</translation>
+    </message>
+    <message>
+        <source>What the key service has stored is damaged.</source>
+        <translation>Dane usługi kluczy są uszkodzone.</translation>
+    </message>
+    <message>
+        <source>The key service&apos;s registry is not ready; nothing is issued.</source>
+        <translation>Rejestr usługi kluczy nie jest gotowy; nic nie jest wydawane.</translation>
+    </message>
+    <message>
+        <source>The key service does not answer.</source>
+        <translation>Usługa kluczy nie odpowiada.</translation>
+    </message>
+    <message>
+        <source>What answers is not trusted as the key service.</source>
+        <translation>Odpowiadającemu nie można ufać jako usłudze kluczy.</translation>
+    </message>
+    <message>
+        <source>The key service has too much to do.</source>
+        <translation>Usługa kluczy jest przeciążona.</translation>
+    </message>
+    <message>
+        <source>A certificate is not accepted.</source>
+        <translation>Certyfikat nie został przyjęty.</translation>
+    </message>
+    <message>
+        <source>This station may not do this.</source>
+        <translation>Tej stacji na to nie wolno.</translation>
+    </message>
+    <message>
+        <source>Station and key service do not understand each other.</source>
+        <translation>Stacja i usługa kluczy się nie rozumieją.</translation>
+    </message>
+    <message>
+        <source>The clocks of station and key service are {offset_s} s apart.</source>
+        <translation>Zegary stacji i usługi kluczy różnią się o {offset_s} s.</translation>
+    </message>
+    <message>
+        <source>The audit log cannot be written.</source>
+        <translation>Nie można zapisać dziennika audytu.</translation>
+    </message>
+    <message>
+        <source>No unit without a record: call the supervisor.</source>
+        <translation>Żadnej sztuki bez zapisu: wezwij przełożonego.</translation>
+    </message>
+    <message>
+        <source>The audit log does not hold.</source>
+        <translation>Dziennik audytu jest niespójny.</translation>
+    </message>
+    <message>
+        <source>{entries} entries are not archived yet.</source>
+        <translation>{entries} wpisów nie jest jeszcze w archiwum.</translation>
+    </message>
+    <message>
+        <source>No signed checkpoint covers it yet.</source>
+        <translation>Nie obejmuje tego jeszcze podpisany punkt kontrolny.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full.</source>
+        <translation>Dysk jest prawie pełny.</translation>
+    </message>
+    <message>
+        <source>Make room now: no unit is made without a record.</source>
+        <translation>Zwolnij miejsce: żadna sztuka nie powstaje bez zapisu.</translation>
+    </message>
+    <message>
+        <source>There is no station in {path}.</source>
+        <translation>W {path} nie ma stacji.</translation>
+    </message>
+    <message>
+        <source>This station is there already.</source>
+        <translation>Ta stacja już istnieje.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or written.</source>
+        <translation>Nie można odczytać lub zapisać {path}.</translation>
+    </message>
+    <message>
+        <source>Check the path, its rights and the free space.</source>
+        <translation>Sprawdź ścieżkę, prawa i wolne miejsce.</translation>
+    </message>
+    <message>
+        <source>{path} is not right&lt;, line {line}&gt;.</source>
+        <translation>{path} jest nieprawidłowy&lt;, wiersz {line}&gt;.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s profile is not right.</source>
+        <translation>Profil produktu jest nieprawidłowy.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s substitution table is not right.</source>
+        <translation>Tabela podstawień produktu jest nieprawidłowa.</translation>
+    </message>
+    <message>
+        <source>The report does not hold.</source>
+        <translation>Raport jest niewiarygodny.</translation>
+    </message>
+    <message>
+        <source>Do not rely on it; verify the unit again.</source>
+        <translation>Nie polegaj na nim; sprawdź sztukę ponownie.</translation>
+    </message>
+    <message>
+        <source>No memory for secrets can be locked.</source>
+        <translation>Nie można zablokować pamięci na sekrety.</translation>
+    </message>
+    <message>
+        <source>This is not possible here.</source>
+        <translation>Tutaj to niemożliwe.</translation>
+    </message>
+    <message>
+        <source>Stopped, as asked for.</source>
+        <translation>Zatrzymano na żądanie.</translation>
+    </message>
+    <message>
+        <source>Start again when you are ready.</source>
+        <translation>Uruchom ponownie, gdy będziesz gotów.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>Coś poszło nie tak w programie.</translation>
+    </message>
+    <message>
+        <source>Report it; nothing is lost.</source>
+        <translation>Zgłoś to; nic nie przepadło.</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::HistoryModel</name>
     <message>
         <source>Time</source>

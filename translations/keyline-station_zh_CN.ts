@@ -27,6 +27,545 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::ErrorWords</name>
+    <message>
+        <source>Put the unit aside and report it.</source>
+        <translation>把产品放到一边并报告。</translation>
+    </message>
+    <message>
+        <source>Try again; then put the unit aside.</source>
+        <translation>再试一次；仍不行就放到一边。</translation>
+    </message>
+    <message>
+        <source>Check how the unit sits in its place; try again.</source>
+        <translation>检查产品放得是否到位，再试一次。</translation>
+    </message>
+    <message>
+        <source>Check label and order.</source>
+        <translation>检查标签和订单。</translation>
+    </message>
+    <message>
+        <source>Check product and order.</source>
+        <translation>检查产品和订单。</translation>
+    </message>
+    <message>
+        <source>Check cable and adapter.</source>
+        <translation>检查电缆和适配器。</translation>
+    </message>
+    <message>
+        <source>Scan the label again.</source>
+        <translation>请再次扫描标签。</translation>
+    </message>
+    <message>
+        <source>Take the unit away.</source>
+        <translation>取走产品。</translation>
+    </message>
+    <message>
+        <source>Choose another order.</source>
+        <translation>选择另一个订单。</translation>
+    </message>
+    <message>
+        <source>Correct it and try again.</source>
+        <translation>更正后再试。</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>稍候再试。</translation>
+    </message>
+    <message>
+        <source>Wait a moment; then call the supervisor.</source>
+        <translation>稍候；仍不行请叫主管。</translation>
+    </message>
+    <message>
+        <source>Call the supervisor.</source>
+        <translation>请叫主管。</translation>
+    </message>
+    <message>
+        <source>Stop working and call the supervisor.</source>
+        <translation>停止工作并叫主管。</translation>
+    </message>
+    <message>
+        <source>A supervisor decides what becomes of the unit.</source>
+        <translation>由主管决定如何处理该产品。</translation>
+    </message>
+    <message>
+        <source>Ask somebody else.</source>
+        <translation>请另一个人来做。</translation>
+    </message>
+    <message>
+        <source>Look at the list again.</source>
+        <translation>再看一下列表。</translation>
+    </message>
+    <message>
+        <source>{serial} is not a serial number.</source>
+        <translation>{serial} 不是序列号。</translation>
+    </message>
+    <message>
+        <source>{serial} is of another product.</source>
+        <translation>{serial} 属于另一种产品。</translation>
+    </message>
+    <message>
+        <source>{serial} is not in order {order}.</source>
+        <translation>{serial} 不在订单 {order} 中。</translation>
+    </message>
+    <message>
+        <source>{serial} belongs to another unit already.</source>
+        <translation>{serial} 已属于另一个产品。</translation>
+    </message>
+    <message>
+        <source>{serial} has passed already.</source>
+        <translation>{serial} 已经合格。</translation>
+    </message>
+    <message>
+        <source>A serial number is never given twice: check the label.</source>
+        <translation>序列号绝不重复使用：检查标签。</translation>
+    </message>
+    <message>
+        <source>{serial} was scanned already.</source>
+        <translation>{serial} 已扫描过。</translation>
+    </message>
+    <message>
+        <source>Scan another label.</source>
+        <translation>请扫描另一个标签。</translation>
+    </message>
+    <message>
+        <source>Lane {lane} waits for unit {serial} already.</source>
+        <translation>工位 {lane} 已在等待产品 {serial}。</translation>
+    </message>
+    <message>
+        <source>Place that unit, or take its number back.</source>
+        <translation>放入该产品，或收回其号码。</translation>
+    </message>
+    <message>
+        <source>Every lane has its serial number already.</source>
+        <translation>每个工位都已有序列号。</translation>
+    </message>
+    <message>
+        <source>Scan again when a lane is free.</source>
+        <translation>有空工位时再扫描。</translation>
+    </message>
+    <message>
+        <source>Nothing is on record about this unit.</source>
+        <translation>没有该产品的记录。</translation>
+    </message>
+    <message>
+        <source>What was entered is not valid.</source>
+        <translation>输入无效。</translation>
+    </message>
+    <message>
+        <source>There is no order {order}.</source>
+        <translation>没有订单 {order}。</translation>
+    </message>
+    <message>
+        <source>Order {order} is used up.</source>
+        <translation>订单 {order} 已用完。</translation>
+    </message>
+    <message>
+        <source>Order {order} has expired.</source>
+        <translation>订单 {order} 已过期。</translation>
+    </message>
+    <message>
+        <source>Order {order} is closed.</source>
+        <translation>订单 {order} 已关闭。</translation>
+    </message>
+    <message>
+        <source>Order {order} is for another station.</source>
+        <translation>订单 {order} 属于另一个工作站。</translation>
+    </message>
+    <message>
+        <source>Order {order} is a draft.</source>
+        <translation>订单 {order} 是草稿。</translation>
+    </message>
+    <message>
+        <source>Another person than its author has to release it.</source>
+        <translation>须由作者以外的人发布。</translation>
+    </message>
+    <message>
+        <source>Who made an order cannot release it.</source>
+        <translation>创建订单的人不能发布它。</translation>
+    </message>
+    <message>
+        <source>Order {order} has units that are not at an end.</source>
+        <translation>订单 {order} 还有未完结的产品。</translation>
+    </message>
+    <message>
+        <source>This order, or this range of numbers, is not possible.</source>
+        <translation>该订单或号码范围不可行。</translation>
+    </message>
+    <message>
+        <source>The file of the order is not accepted.</source>
+        <translation>订单文件不被接受。</translation>
+    </message>
+    <message>
+        <source>Order {order} has had all its attempts.</source>
+        <translation>订单 {order} 的尝试次数已用完。</translation>
+    </message>
+    <message>
+        <source>Station and key service do not agree about this unit.</source>
+        <translation>工作站与密钥服务对该产品的记录不一致。</translation>
+    </message>
+    <message>
+        <source>The work on this unit was ended before.</source>
+        <translation>该产品的工作此前已结束。</translation>
+    </message>
+    <message>
+        <source>This unit was begun at another station.</source>
+        <translation>该产品是在另一个工作站开始的。</translation>
+    </message>
+    <message>
+        <source>Finish it where it was begun.</source>
+        <translation>请在开始的地方完成。</translation>
+    </message>
+    <message>
+        <source>This unit was begun too often.</source>
+        <translation>该产品开始的次数过多。</translation>
+    </message>
+    <message>
+        <source>The key service has not seen this unit&apos;s proofs.</source>
+        <translation>密钥服务没有见到该产品的证明。</translation>
+    </message>
+    <message>
+        <source>The state of this unit does not allow it.</source>
+        <translation>该产品的状态不允许这样做。</translation>
+    </message>
+    <message>
+        <source>Look at the unit&apos;s history.</source>
+        <translation>查看该产品的历史。</translation>
+    </message>
+    <message>
+        <source>This chip belongs to another serial number.</source>
+        <translation>该芯片属于另一个序列号。</translation>
+    </message>
+    <message>
+        <source>This chip is in work on another lane.</source>
+        <translation>该芯片正在另一个工位上处理。</translation>
+    </message>
+    <message>
+        <source>Put both units aside and report it.</source>
+        <translation>把两个产品都放到一边并报告。</translation>
+    </message>
+    <message>
+        <source>The lock took too long to prove its key.</source>
+        <translation>锁证明其密钥的时间过长。</translation>
+    </message>
+    <message>
+        <source>Too many proofs are under way.</source>
+        <translation>正在进行的证明过多。</translation>
+    </message>
+    <message>
+        <source>The lock could not prove its key and table.</source>
+        <translation>锁无法证明其密钥和表。</translation>
+    </message>
+    <message>
+        <source>The lock does not answer any more.</source>
+        <translation>锁不再应答。</translation>
+    </message>
+    <message>
+        <source>What answers is not a lock in factory mode.</source>
+        <translation>应答的不是处于工厂模式的锁。</translation>
+    </message>
+    <message>
+        <source>The lock has refused a command.</source>
+        <translation>锁拒绝了一条命令。</translation>
+    </message>
+    <message>
+        <source>This lock is provisioned already; nothing was written.</source>
+        <translation>该锁已配置；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>This lock is of another product; nothing was written.</source>
+        <translation>该锁属于另一种产品；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>This lock has another Kg; nothing was written.</source>
+        <translation>该锁的 Kg 不同；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>This lock takes another table; nothing was written.</source>
+        <translation>该锁需要另一张表；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The lock holds another serial number than its record.</source>
+        <translation>锁中的序列号与记录不同。</translation>
+    </message>
+    <message>
+        <source>The lock holds what is not on record here.</source>
+        <translation>锁中的内容在此没有记录。</translation>
+    </message>
+    <message>
+        <source>The lock is not closed.</source>
+        <translation>锁没有关闭工厂模式。</translation>
+    </message>
+    <message>
+        <source>The unit was changed while it was in work.</source>
+        <translation>产品在处理中被调换。</translation>
+    </message>
+    <message>
+        <source>Do not change units while a lane works.</source>
+        <translation>工位工作时不要调换产品。</translation>
+    </message>
+    <message>
+        <source>The lock&apos;s self-check is wrong.</source>
+        <translation>锁的自检不正确。</translation>
+    </message>
+    <message>
+        <source>What the lock holds is not what its record allows.</source>
+        <translation>锁中的内容与其记录不符。</translation>
+    </message>
+    <message>
+        <source>The unit was not taken away.</source>
+        <translation>产品没有被取走。</translation>
+    </message>
+    <message>
+        <source>No unit came.</source>
+        <translation>没有产品放入。</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter is not there.</source>
+        <translation>工位的适配器不存在。</translation>
+    </message>
+    <message>
+        <source>The lane is in use by another program.</source>
+        <translation>该工位正被另一个程序使用。</translation>
+    </message>
+    <message>
+        <source>Close it there.</source>
+        <translation>请在那里关闭。</translation>
+    </message>
+    <message>
+        <source>The lane&apos;s adapter may not be opened.</source>
+        <translation>没有权限打开该工位的适配器。</translation>
+    </message>
+    <message>
+        <source>The port of the lane has failed.</source>
+        <translation>工位的端口出故障。</translation>
+    </message>
+    <message>
+        <source>There is no such lane.</source>
+        <translation>没有这个工位。</translation>
+    </message>
+    <message>
+        <source>Badge or PIN is wrong.</source>
+        <translation>工牌或 PIN 错误。</translation>
+    </message>
+    <message>
+        <source>Try again; the waiting time doubles with each wrong try.</source>
+        <translation>再试一次；每错一次等待时间加倍。</translation>
+    </message>
+    <message>
+        <source>After wrong tries nobody is let in for {wait_s} s.</source>
+        <translation>多次错误后 {wait_s} 秒内不允许登录。</translation>
+    </message>
+    <message>
+        <source>Wait, then try again.</source>
+        <translation>等待后再试。</translation>
+    </message>
+    <message>
+        <source>The session has ended.</source>
+        <translation>会话已结束。</translation>
+    </message>
+    <message>
+        <source>Log in again.</source>
+        <translation>请重新登录。</translation>
+    </message>
+    <message>
+        <source>You may not do this: it needs the role {roles}.</source>
+        <translation>您无权这样做：需要角色 {roles}。</translation>
+    </message>
+    <message>
+        <source>Ask somebody who has it.</source>
+        <translation>请找有该角色的人。</translation>
+    </message>
+    <message>
+        <source>This needs a one-time code.</source>
+        <translation>这需要一次性验证码。</translation>
+    </message>
+    <message>
+        <source>Type the code that your app shows.</source>
+        <translation>输入您的应用显示的验证码。</translation>
+    </message>
+    <message>
+        <source>The one-time code is wrong, or was used before.</source>
+        <translation>验证码错误或已使用过。</translation>
+    </message>
+    <message>
+        <source>Wait for the next code, 30 seconds at most.</source>
+        <translation>等待下一个验证码，最多 30 秒。</translation>
+    </message>
+    <message>
+        <source>You have no one-time codes yet.</source>
+        <translation>您还没有一次性验证码。</translation>
+    </message>
+    <message>
+        <source>The command came too late.</source>
+        <translation>命令来得太晚。</translation>
+    </message>
+    <message>
+        <source>This cannot be done so.</source>
+        <translation>不能这样做。</translation>
+    </message>
+    <message>
+        <source>This is your own: another person has to do it.</source>
+        <translation>这是您自己的：须由另一个人来做。</translation>
+    </message>
+    <message>
+        <source>This request is at an end already.</source>
+        <translation>该请求已结束。</translation>
+    </message>
+    <message>
+        <source>The request is not what was shown.</source>
+        <translation>该请求与显示的不同。</translation>
+    </message>
+    <message>
+        <source>Operators cannot be changed like this.</source>
+        <translation>不能这样更改操作员。</translation>
+    </message>
+    <message>
+        <source>This PIN is too simple, too short or too long.</source>
+        <translation>该 PIN 太简单、太短或太长。</translation>
+    </message>
+    <message>
+        <source>The HSM has failed.</source>
+        <translation>HSM 出故障。</translation>
+    </message>
+    <message>
+        <source>The HSM is not as it has to be; nothing is issued.</source>
+        <translation>HSM 状态不对；不签发任何内容。</translation>
+    </message>
+    <message>
+        <source>The backup is not accepted.</source>
+        <translation>备份不被接受。</translation>
+    </message>
+    <message>
+        <source>The keys are not handed over.</source>
+        <translation>密钥没有移交。</translation>
+    </message>
+    <message>
+        <source>What the key service has stored is damaged.</source>
+        <translation>密钥服务存储的数据已损坏。</translation>
+    </message>
+    <message>
+        <source>The key service&apos;s registry is not ready; nothing is issued.</source>
+        <translation>密钥服务的登记库未就绪；不签发任何内容。</translation>
+    </message>
+    <message>
+        <source>The key service does not answer.</source>
+        <translation>密钥服务没有应答。</translation>
+    </message>
+    <message>
+        <source>What answers is not trusted as the key service.</source>
+        <translation>应答者不是可信的密钥服务。</translation>
+    </message>
+    <message>
+        <source>The key service has too much to do.</source>
+        <translation>密钥服务过忙。</translation>
+    </message>
+    <message>
+        <source>A certificate is not accepted.</source>
+        <translation>证书不被接受。</translation>
+    </message>
+    <message>
+        <source>This station may not do this.</source>
+        <translation>该工作站无权这样做。</translation>
+    </message>
+    <message>
+        <source>Station and key service do not understand each other.</source>
+        <translation>工作站与密钥服务互不兼容。</translation>
+    </message>
+    <message>
+        <source>The clocks of station and key service are {offset_s} s apart.</source>
+        <translation>工作站与密钥服务的时钟相差 {offset_s} 秒。</translation>
+    </message>
+    <message>
+        <source>The audit log cannot be written.</source>
+        <translation>审计日志无法写入。</translation>
+    </message>
+    <message>
+        <source>No unit without a record: call the supervisor.</source>
+        <translation>没有记录就不生产：请叫主管。</translation>
+    </message>
+    <message>
+        <source>The audit log does not hold.</source>
+        <translation>审计日志不完整。</translation>
+    </message>
+    <message>
+        <source>{entries} entries are not archived yet.</source>
+        <translation>{entries} 条记录尚未归档。</translation>
+    </message>
+    <message>
+        <source>No signed checkpoint covers it yet.</source>
+        <translation>尚无签名检查点覆盖它。</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full.</source>
+        <translation>磁盘快满了。</translation>
+    </message>
+    <message>
+        <source>Make room now: no unit is made without a record.</source>
+        <translation>立即腾出空间：没有记录就不生产。</translation>
+    </message>
+    <message>
+        <source>There is no station in {path}.</source>
+        <translation>{path} 中没有工作站。</translation>
+    </message>
+    <message>
+        <source>This station is there already.</source>
+        <translation>该工作站已存在。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or written.</source>
+        <translation>{path} 无法读取或写入。</translation>
+    </message>
+    <message>
+        <source>Check the path, its rights and the free space.</source>
+        <translation>检查路径、权限和可用空间。</translation>
+    </message>
+    <message>
+        <source>{path} is not right&lt;, line {line}&gt;.</source>
+        <translation>{path} 不正确&lt;，第 {line} 行&gt;。</translation>
+    </message>
+    <message>
+        <source>The product&apos;s profile is not right.</source>
+        <translation>产品配置不正确。</translation>
+    </message>
+    <message>
+        <source>The product&apos;s substitution table is not right.</source>
+        <translation>产品的替换表不正确。</translation>
+    </message>
+    <message>
+        <source>The report does not hold.</source>
+        <translation>报告不成立。</translation>
+    </message>
+    <message>
+        <source>Do not rely on it; verify the unit again.</source>
+        <translation>不要依赖它；请重新验证产品。</translation>
+    </message>
+    <message>
+        <source>No memory for secrets can be locked.</source>
+        <translation>无法锁定用于机密的内存。</translation>
+    </message>
+    <message>
+        <source>This is not possible here.</source>
+        <translation>在这里不可行。</translation>
+    </message>
+    <message>
+        <source>Stopped, as asked for.</source>
+        <translation>已按要求停止。</translation>
+    </message>
+    <message>
+        <source>Start again when you are ready.</source>
+        <translation>准备好后重新开始。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside the program.</source>
+        <translation>程序内部出错。</translation>
+    </message>
+    <message>
+        <source>Report it; nothing is lost.</source>
+        <translation>请报告；没有丢失任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::HistoryModel</name>
     <message>
         <source>Time</source>

@@ -97,7 +97,7 @@ class Camera {
     }
 
     int take(MainWindow& window, const QString& name) {
-        // Layouts take some turns of the loop.
+        QTest::qWait(settle_ms); // new texts, layouts and tiles take some turns of the loop
         (void)QTest::qWaitFor([&] { return test::faults_of(window).isEmpty(); }, settle_ms_max);
         if (!window.rect().contains(QRect(QPoint(), window.minimumSizeHint()))) {
             std::cerr << name.toStdString() << ": the window does not fit\n";
@@ -116,6 +116,7 @@ class Camera {
         return static_cast<int>(faults.size());
     }
 
+    static constexpr int settle_ms = 50;
     static constexpr int settle_ms_max = 1'000;
     const Options& options_;
     int lanes_;

@@ -22,7 +22,7 @@ class LaneTile final : public QPushButton {
     bool is_clipped() const { return is_clipped_; }
 
     QSize sizeHint() const override { return {300, 200}; }
-    QSize minimumSizeHint() const override { return {150, 104}; }
+    QSize minimumSizeHint() const override { return {170, 128}; }
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -170,10 +170,7 @@ void LanguagesTest::every_error_is_told() {
 #undef KEYLINE_ENUMERATOR
     };
     Languages languages;
-    languages.choose(language);
-    Looks looks("light");
-    LaneTile tile(looks, nullptr);
-    tile.resize(208, 176); // of 16 lanes on 1280x800
+    languages.choose("en");
     const Error::Args args{{"serial", "0001-00000000000a"},
                            {"order", "WO-0001"},
                            {"lane", "16"},
@@ -183,11 +180,21 @@ void LanguagesTest::every_error_is_told() {
                            {"line", "7"},
                            {"offset_s", "11"},
                            {"entries", "1000"}};
+    QStringList english;
+    for (const ErrorCode code : codes) {
+        english << Words::error({code, args, {}, {}}).what << Words::error({code, args, {}, {}}).hint;
+    }
+    languages.choose(language);
+    Looks looks("light");
+    LaneTile tile(looks, nullptr);
+    tile.resize(208, 176); // of 16 lanes on 1280x800
     for (const ErrorCode code : codes) {
         const Error error{code, args, {}, {}};
         const Told told = Words::error(error);
         QVERIFY2(told.what != told.code && !told.what.isEmpty(), qPrintable(told.code));
         QVERIFY2(!told.hint.isEmpty(), qPrintable(told.code));
+        QVERIFY2(language == "en" || (!english.contains(told.what) && !english.contains(told.hint)),
+                 qPrintable(told.what));
         QVERIFY2(!told.what.contains('{') && !told.what.contains('?') && !told.what.contains('<'),
                  qPrintable(told.what));
         LaneState lane{16, LanePhase::waits_removal};

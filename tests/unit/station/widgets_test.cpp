@@ -53,7 +53,7 @@ void WidgetsTest::tile_shows_all_it_has_to_say_data() {
     QTest::addColumn<QSize>("size");
     QTest::newRow("16 lanes on 1280x800") << QSize(208, 165);
     QTest::newRow("1 lane") << QSize(850, 700);
-    QTest::newRow("the least") << QSize(150, 104);
+    QTest::newRow("the least") << QSize(170, 128);
 }
 
 void WidgetsTest::tile_shows_all_it_has_to_say() {
