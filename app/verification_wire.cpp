@@ -152,9 +152,7 @@ Bytes document_of(const Observation& seen) {
                      {"capture_response", hex_or_null(seen.capture_response)},
                      {"capture_refused", seen.capture_refused},
                      {"table_tag", hex_or_null(seen.table_tag)},
-                     {"table_refused", seen.table_refused},
-                     {"entry", seen.entry},
-                     {"proof", seen.proof}});
+                     {"table_refused", seen.table_refused}});
 }
 
 Result<Observation> observation_in(const Bytes& document) {
@@ -177,8 +175,6 @@ Result<Observation> observation_in(const Bytes& document) {
         seen.self_check = static_cast<ProofOutcome>(self_check);
         seen.capture_refused = json.at("capture_refused").get<bool>();
         seen.table_refused = json.at("table_refused").get<bool>();
-        seen.entry = json.at("entry").get<std::string>();
-        seen.proof = json.at("proof").get<std::string>();
         return seen;
     });
 }

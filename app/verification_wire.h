@@ -27,8 +27,6 @@ struct Observation {
     bool capture_refused = false;
     std::optional<ByteArray<table_tag_size_bytes>> table_tag{};
     bool table_refused = false;
-    std::string entry{}; // of the station's log, with its proof; empty: none
-    std::string proof{};
 };
 Bytes document_of(const Observation& observation);
 Result<Observation> observation_in(const Bytes& document);

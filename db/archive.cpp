@@ -2,12 +2,14 @@
 
 #include "db/checkpoint.h"
 #include "db/entry.h"
+#include "db/proof.h"
 #include "db/schema.h"
 
 namespace keyline::db {
 
 namespace {
 constexpr std::int32_t application_id = 0x4b4c4152; // "KLAR"
+constexpr int entries_of_unit_max = 256;            // the newest; looked through for one of a unit's own way
 
 // The station is not trusted: what it sends must fit the limits and the export's one entry a line.
 Status check(const std::vector<std::string>& entries) {
@@ -24,7 +26,10 @@ Status check(const std::vector<std::string>& entries) {
 } // namespace
 
 DatabaseKind archive_kind() {
-    return {application_id, {schema_step({log_schema})}, registry_codes, "keyline_archive"};
+    return {application_id,
+            {schema_step({log_schema}), schema_step({archive_units_schema})},
+            registry_codes,
+            "keyline_archive"};
 }
 
 Result<std::unique_ptr<SqlArchive>> SqlArchive::create(Options options) {
@@ -89,6 +94,67 @@ Result<ArchivedEntries> SqlArchive::read(const StationId& station, std::uint64_t
     return ArchivedEntries{std::move(*entries), head->frontier.size()};
 }
 
+Result<std::optional<ArchivedProof>> SqlArchive::prove(const StationId& station, const SerialNumber& serial,
+                                                       const ClaimId& claim) {
+    const std::scoped_lock lock(mutex_);
+    auto transaction = Transaction::begin(*database_, Access::read_only);
+    if (!transaction) {
+        return transaction.failure();
+    }
+    const auto number = LogStore::find(*database_, station_origin(options_.environment, station));
+    if (!number) {
+        return number.failure();
+    }
+    if (!*number) {
+        return std::nullopt;
+    }
+    LogStore log(*database_, **number);
+    const auto head = log.head();
+    if (!head) {
+        return head.failure();
+    }
+    const auto found = newest_signed_entry(log, *head, serial, claim);
+    if (!found || !*found) {
+        return found ? Result<std::optional<ArchivedProof>>(std::nullopt) : found.failure();
+    }
+    const auto& [index, entry] = **found;
+    const auto checkpoint = read_checkpoint(*head->checkpoint);
+    const auto hashes = inclusion_proof(log, index, head->checkpoint_size);
+    if (!checkpoint || !hashes) {
+        return checkpoint ? hashes.failure() : checkpoint.failure();
+    }
+    if (!inclusion_holds(leaf_hash(as_bytes(entry)), index, checkpoint->size, *hashes, checkpoint->root)) {
+        return database_->unsound("entry " + std::to_string(index) + " of " + station.text() +
+                                  " is not what was signed");
+    }
+    return ArchivedProof{entry, format_proof(index, *hashes, *head->checkpoint)};
+}
+
+Result<std::optional<SqlArchive::FoundEntry>>
+SqlArchive::newest_signed_entry(LogStore& log, const LogHead& head, const SerialNumber& serial, const ClaimId& claim) {
+    auto rows = database_->query(
+        "SELECT entry FROM unit_entries WHERE serial = ? AND entry >= ? AND entry < ? ORDER BY entry DESC LIMIT ?",
+        serial.text(), log.entry_id(0), log.entry_id(head.checkpoint_size), entries_of_unit_max);
+    if (!rows) {
+        return rows.failure();
+    }
+    for (auto there = rows->step(); !there || *there; there = rows->step()) {
+        if (!there) {
+            return there.failure();
+        }
+        const std::uint64_t index = static_cast<std::uint64_t>(rows->integer(0) - log.entry_id(0));
+        const auto bytes = log.entries(index, 1);
+        if (!bytes || bytes->size() != 1) {
+            return bytes ? database_->unsound("an entry about a unit is missing") : bytes.failure();
+        }
+        const auto entry = parse_entry(bytes->front());
+        if (entry && entry->event.claim == claim && parse_unit_event_kind(entry->event.event)) {
+            return FoundEntry{index, bytes->front()};
+        }
+    }
+    return std::nullopt;
+}
+
 Result<LogHead> SqlArchive::store(const std::string& origin, std::uint64_t from,
                                   const std::vector<std::string>& entries) {
     const std::scoped_lock lock(mutex_);
@@ -148,6 +214,15 @@ Status SqlArchive::store_entries(LogStore& log, std::uint64_t from, const std::v
         }
         if (auto appended = log.append(entries[i]); !appended) {
             return appended.failure();
+        }
+        const auto entry = parse_entry(entries[i]); // archived in any case: what a station says is its own
+        if (!entry || !entry->event.serial) {
+            continue;
+        }
+        auto indexed = database_->run("INSERT INTO unit_entries (serial, entry) VALUES (?, ?)",
+                                      entry->event.serial->text(), log.entry_id(from + i));
+        if (!indexed) {
+            return indexed;
         }
     }
     return {};

@@ -32,13 +32,21 @@ class SqlArchive : public Archive {
                                const std::vector<std::string>& entries) override;
     // At most rows_per_read_max.
     Result<ArchivedEntries> read(const StationId& station, std::uint64_t from, std::size_t entries_max) override;
+    Result<std::optional<ArchivedProof>> prove(const StationId& station, const SerialNumber& serial,
+                                               const ClaimId& claim) override;
 
   private:
+    struct FoundEntry {
+        std::uint64_t index;
+        std::string bytes;
+    };
     SqlArchive(std::unique_ptr<Database> database, Options options)
         : options_(std::move(options)), database_(std::move(database)) {}
     // The log's head once they are committed.
     Result<LogHead> store(const std::string& origin, std::uint64_t from, const std::vector<std::string>& entries);
     Status store_entries(LogStore& log, std::uint64_t from, const std::vector<std::string>& entries);
+    Result<std::optional<FoundEntry>> newest_signed_entry(LogStore& log, const LogHead& head,
+                                                          const SerialNumber& serial, const ClaimId& claim);
     Status keep_checkpoint(const LogHead& head, const std::string& note);
 
     Options options_;

@@ -9,8 +9,8 @@
 
 namespace keyline::db {
 
-inline constexpr std::size_t note_size_bytes_max = 8'192;
-inline constexpr std::size_t note_signatures_max = 16; // witnesses may add theirs
+inline constexpr std::size_t note_size_bytes_max = 32'768; // a report's; a checkpoint has some hundreds
+inline constexpr std::size_t note_signatures_max = 16;     // witnesses may add theirs
 
 std::string station_origin(const Name& environment, const StationId& station);
 std::string keyd_origin(const Name& environment);

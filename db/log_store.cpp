@@ -3,10 +3,6 @@
 namespace keyline::db {
 
 namespace {
-constexpr std::int64_t entry_key(std::int64_t log, std::uint64_t index) {
-    return (log << tree_levels_max) + static_cast<std::int64_t>(index);
-}
-
 bool is_stored_level(unsigned level) {
     return level > 0 && level % LogStore::stored_level_step == 0;
 }
@@ -27,6 +23,10 @@ Result<std::optional<std::int64_t>> LogStore::find(Database& database, std::stri
         return row.failure();
     }
     return *row ? std::optional(statement->integer(0)) : std::nullopt;
+}
+
+std::int64_t LogStore::entry_id(std::uint64_t index) const {
+    return (log_ << tree_levels_max) + static_cast<std::int64_t>(index);
 }
 
 Result<LogHead> LogStore::head() {
@@ -63,8 +63,8 @@ Result<std::uint64_t> LogStore::append(std::string_view leaf) {
         return log.failure();
     }
     Frontier& frontier = log->frontier;
-    if (auto inserted = database_.run("INSERT INTO entries (id, leaf) VALUES (?, ?)", entry_key(log_, frontier.size()),
-                                      as_bytes(leaf));
+    if (auto inserted =
+            database_.run("INSERT INTO entries (id, leaf) VALUES (?, ?)", entry_id(frontier.size()), as_bytes(leaf));
         !inserted) {
         return inserted.failure();
     }
@@ -92,7 +92,7 @@ Result<std::vector<std::string>> LogStore::entries(std::uint64_t from, std::size
         return entries;
     }
     auto statement = database_.query("SELECT id, leaf FROM entries WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
-                                     entry_key(log_, from), entry_key(log_ + 1, 0), entries_max);
+                                     entry_id(from), entry_id(std::uint64_t{1} << tree_levels_max), entries_max);
     if (!statement) {
         return statement.failure();
     }
@@ -104,7 +104,7 @@ Result<std::vector<std::string>> LogStore::entries(std::uint64_t from, std::size
         if (!*row) {
             return entries;
         }
-        if (statement->integer(0) != entry_key(log_, from + entries.size())) {
+        if (statement->integer(0) != entry_id(from + entries.size())) {
             return database_.unsound("entry " + std::to_string(from + entries.size()) + " is missing");
         }
         entries.push_back(statement->text(1));

@@ -34,6 +34,8 @@ class LogStore : public MerkleNodes {
     Result<std::uint64_t> append(std::string_view leaf);
     // Fewer than `entries_max` only at the end of the log.
     Result<std::vector<std::string>> entries(std::uint64_t from, std::size_t entries_max);
+    // The key of its row: ids of a log's entries follow one another.
+    std::int64_t entry_id(std::uint64_t index) const;
     Result<Hash> node(unsigned level, std::uint64_t index) override;
     // none when nothing is stored there.
     Result<std::optional<Hash>> stored_node(unsigned level, std::uint64_t index);

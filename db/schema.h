@@ -28,6 +28,7 @@ extern const SchemaText escrow_schema;   // version 2: the escrow copies that it
 extern const SchemaText tables_schema;   // version 2: tables in versions
 extern const SchemaText handover_schema; // version 2: keys handed over to the owner
 extern const SchemaText units_schema;    // version 3: which entries of keyd's own log are about which unit
+extern const SchemaText archive_units_schema; // the archive's version 2: which entries are about which unit
 
 SchemaStep schema_step(std::initializer_list<SchemaText> texts); // one after the other
 

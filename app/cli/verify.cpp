@@ -16,6 +16,7 @@ struct VerifyUnitArguments {
     std::filesystem::path file;
     std::filesystem::path to;
     bool pdf = false;
+    std::string language; // of the PDF
 };
 
 ExitCode exit_code_of(Verdict verdict) {
@@ -100,7 +101,11 @@ Result<ExitCode> finish(const Result<VerifiedUnit>& unit, std::optional<unsigned
     }
     if (arguments.pdf) {
         const auto pdf = std::filesystem::path(*path).replace_extension(".pdf");
-        if (auto drawn = run_report({"pdf", *path, pdf.string()}, {}); !drawn) {
+        std::vector<std::string> drawing{"pdf", *path, pdf.string()};
+        if (!arguments.language.empty()) {
+            drawing.insert(drawing.begin(), "--language=" + arguments.language);
+        }
+        if (auto drawn = run_report(std::move(drawing), {}); !drawn) {
             return drawn.failure();
         }
         out.text("  on paper: " + pdf.string());
@@ -189,10 +194,13 @@ void add_verify(CommandLine& line) {
                      ->type_name("FILE");
     file->excludes(lane)->excludes(serial);
     command->add_option("--to", arguments->to, "Where the signed reports are kept")->type_name("DIR");
-    command->add_flag("--pdf", arguments->pdf, "Each report as PDF too, with the signed one attached");
+    auto* pdf = command->add_flag("--pdf", arguments->pdf, "Each report as PDF too, with the signed one attached");
+    command->add_option("--language", arguments->language, "The PDF's: de, en, es, pl, zh_CN; else that of LANG")
+        ->check(CLI::IsMember({"de", "en", "es", "pl", "zh_CN"}))
+        ->needs(pdf);
     command->footer("Verdicts, and exit codes: genuine and intact (0); genuine, altered (1); known, cannot prove (1);\n"
                     "not ours (1); clone suspected (4), which is an alarm. Examples:\n"
-                    "  keyline verify --lane 1 --serial 0001-000000000017 --to reports --pdf\n"
+                    "  keyline verify --lane 1 --serial 0001-000000000017 --to reports --pdf --language de\n"
                     "  keyline verify --serial 0001-000000000017\n"
                     "  keyline verify --file returned.txt --to reports --json");
     command->callback([&line, arguments] {

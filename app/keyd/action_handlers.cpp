@@ -28,7 +28,8 @@ ActionHandlers action_handlers(const ActionParts& parts) {
     add_table_handlers(handlers);
     add_handover_handlers(handlers);
     add_records_handlers(handlers, parts.archive);
-    add_verification_handlers(handlers, {parts.config.environment, parts.signer, parts.clock, parts.random});
+    add_verification_handlers(handlers,
+                              {parts.config.environment, parts.signer, parts.archive, parts.clock, parts.random});
     return handlers;
 }
 

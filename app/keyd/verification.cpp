@@ -179,49 +179,69 @@ Result<db::VerifierKey> log_key(const VerificationParts& parts, const StationId&
     return db::VerifierKey::from_parts(db::station_origin(parts.environment, station), parts.signer.public_key_der());
 }
 
-// The entry that the station has attached: signed, and about this unit.
-void check_entry(const VerificationParts& parts, const StationId& station, const Observation& seen,
-                 ReturnedUnit& unit) {
+std::string detail(const AuditEvent& event, std::string_view name) {
+    const auto found = std::find_if(event.details.begin(), event.details.end(),
+                                    [&](const auto& entry) { return entry.first == name; });
+    return found == event.details.end() ? std::string() : found->second;
+}
+
+// The unit's end in the log of the station that made it, as that was archived and signed.
+Result<std::optional<ArchivedProof>> check_entry(const VerificationParts& parts, ReturnedUnit& unit) {
     const KnownUnit* in_question = unit_in_question(unit);
-    if (seen.entry.empty() || in_question == nullptr) {
-        return;
-    }
-    const auto key = log_key(parts, station);
-    const auto proved = key ? db::open_proof(seen.entry, seen.proof, *key) : Result<db::ProvedEntry>(key.failure());
-    const auto entry = db::parse_entry(seen.entry);
-    if (!proved || !entry) {
-        unit.entry = ProofOutcome::wrong;
-        unit.entry_evidence = proved ? "not an entry" : std::string(proved.error().arg("reason"));
-        return;
+    if (in_question == nullptr) {
+        return std::nullopt;
     }
     const Claim& claim = in_question->claim;
-    const bool same = entry->event.claim == claim.id && entry->event.serial == claim.serial &&
-                      entry->event.uid == claim.uid &&
-                      (claim.state != ClaimState::passed || entry->event.event == "unit.passed");
+    auto archived = parts.archive.prove(claim.station, claim.serial, claim.id);
+    if (!archived || !*archived) {
+        return archived;
+    }
+    const auto key = log_key(parts, claim.station);
+    const auto proved =
+        key ? db::open_proof((*archived)->entry, (*archived)->proof, *key) : Result<db::ProvedEntry>(key.failure());
+    const auto entry = db::parse_entry((*archived)->entry);
+    if (!proved || !entry) {
+        return proved ? entry.failure() : proved.failure();
+    }
+    const AuditEvent& event = entry->event;
+    const bool same = event.uid == claim.uid && (claim.state != ClaimState::passed || event.event == "unit.passed");
     unit.entry = same ? ProofOutcome::right : ProofOutcome::wrong;
-    unit.entry_evidence = entry->event.event + ", entry " + std::to_string(proved->index) + " of " +
-                          std::to_string(proved->checkpoint.size) + " that were signed for " + station.text() + ", " +
-                          entry->time;
+    unit.signed_entry = SignedEntry{
+        event.event, entry->time, claim.station, proved->index, proved->checkpoint.size, detail(event, "firmware")};
+    return archived;
+}
+
+Json json_of(const Evidence& evidence) {
+    Json values = Json::object();
+    for (const auto& [name, value] : evidence.values) {
+        values[name] = value;
+    }
+    return {{"text", std::string(template_of(evidence.code))}, {"values", std::move(values)}};
 }
 
 Json json_of(const std::vector<UnitCheck>& checks) {
     Json json = Json::array();
     for (const UnitCheck& check : checks) {
-        json.push_back(
-            {{"name", check.name}, {"result", std::string(text_of(check.result))}, {"evidence", check.evidence}});
+        Json sentences = Json::array();
+        for (const Evidence& evidence : check.evidence) {
+            sentences.push_back(json_of(evidence));
+        }
+        json.push_back({{"name", check.name},
+                        {"result", std::string(text_of(check.result))},
+                        {"evidence", text_of(check.evidence)},
+                        {"sentences", std::move(sentences)}});
     }
     return json;
 }
 
-Result<Bytes> report_of(const VerificationParts& parts, const ActionContext& context, const Observation& seen,
-                        const ReturnedUnit& unit, const Assessment& assessment) {
+Result<Bytes> report_of(const VerificationParts& parts, const ActionContext& context, const ReturnedUnit& unit,
+                        const std::optional<ArchivedProof>& archived, const Assessment& assessment) {
     const auto number = number_of(unit);
     const KnownUnit* in_question = unit_in_question(unit);
     const std::string signer_name = report_signer_name(parts.environment);
     const auto key = db::VerifierKey::from_parts(signer_name, parts.signer.public_key_der());
-    const auto entries_key = log_key(parts, context.station);
-    if (!key || !entries_key) {
-        return key ? entries_key.failure() : key.failure();
+    if (!key) {
+        return key.failure();
     }
     Json json = {{"time", context.now_unix_s},
                  {"environment", parts.environment.text()},
@@ -234,9 +254,13 @@ Result<Bytes> report_of(const VerificationParts& parts, const ActionContext& con
                  {"checks", json_of(assessment.checks)},
                  {"claim", in_question != nullptr ? Json::parse(claim_line(in_question->claim)) : Json()},
                  {"key", key->text()}};
-    if (unit.entry == ProofOutcome::right && seen.entry.size() <= entry_in_report_bytes_max) {
-        json["entry"] = seen.entry;
-        json["proof"] = seen.proof;
+    if (archived && archived->entry.size() <= entry_in_report_bytes_max) {
+        const auto entries_key = log_key(parts, in_question->claim.station);
+        if (!entries_key) {
+            return entries_key.failure();
+        }
+        json["entry"] = archived->entry;
+        json["proof"] = archived->proof;
         json["log_key"] = entries_key->text();
     }
     const std::string body =
@@ -260,12 +284,6 @@ Status record_verdict(RegistryTransaction& transaction, const Action& action, co
     event.serial = number_of(unit);
     event.uid = unit.lock ? std::optional(unit.lock->uid) : std::nullopt;
     return transaction.record(event);
-}
-
-std::string detail(const AuditEvent& event, std::string_view name) {
-    const auto found = std::find_if(event.details.begin(), event.details.end(),
-                                    [&](const auto& entry) { return entry.first == name; });
-    return found == event.details.end() ? std::string() : found->second;
 }
 
 Result<std::vector<Sighting>> sightings_of(RegistryTransaction& transaction, const SerialNumber& serial) {
@@ -304,7 +322,10 @@ Result<ActionDone> verify(const VerificationParts& parts, Challenges& challenges
     if (auto checked = check_answers(challenges, transaction, context.vault, *seen, *found); !checked) {
         return checked.failure();
     }
-    check_entry(parts, context.station, *seen, unit);
+    const auto archived = check_entry(parts, unit);
+    if (!archived) {
+        return archived.failure();
+    }
     if (serial) {
         auto sightings = sightings_of(transaction, *serial);
         if (!sightings) {
@@ -313,7 +334,7 @@ Result<ActionDone> verify(const VerificationParts& parts, Challenges& challenges
         unit.sightings = *std::move(sightings);
     }
     const Assessment assessment = assess(unit);
-    auto report = report_of(parts, context, *seen, unit, assessment);
+    auto report = report_of(parts, context, unit, *archived, assessment);
     if (!report) {
         return report.failure();
     }

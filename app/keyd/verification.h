@@ -6,6 +6,7 @@
 #pragma once
 
 #include "provisioning/people/action.h"
+#include "provisioning/ports/archive.h"
 #include "provisioning/ports/clock.h"
 #include "provisioning/ports/random.h"
 #include "provisioning/ports/signer.h"
@@ -15,6 +16,7 @@ namespace keyline::app {
 struct VerificationParts { // all outlive the handlers
     Name environment;
     Signer& signer;
+    Archive& archive; // of the stations' logs
     Clock& clock;
     Random& random;
 };

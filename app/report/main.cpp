@@ -2,10 +2,13 @@
 #include "app/report/plot.h"
 #include "app/report/unit_report.h"
 
+#include <QCommandLineParser>
 #include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QLocale>
 #include <QTextStream>
+#include <QTranslator>
 #include <functional>
 
 namespace {
@@ -31,26 +34,52 @@ QString write_new_file(const QString& path, const std::function<QString(const QS
     return failure;
 }
 
+// The reader's; English where there is none of it, or no such file.
+bool choose_language(const QString& wanted, QTranslator& texts) {
+    const QLocale locale(wanted.isEmpty() ? QLocale::system() : QLocale(wanted));
+    QLocale::setDefault(locale);
+    const bool found = texts.load(locale, "keyline-report", "_", ":/translations");
+    return (found && QCoreApplication::installTranslator(&texts)) || wanted.isEmpty() || wanted == "en";
+}
+
 int run(const QStringList& arguments) {
     QTextStream told(stderr);
-    const bool pdf = arguments.value(1) == "pdf";
-    if (arguments.size() != 4 || (!pdf && arguments.value(1) != "plot")) {
-        told << "Usage:\n  keyline-report pdf REPORT OUT.pdf     (a report of keyline verify; - is stdin)\n"
-                "  keyline-report plot STATISTICS OUT.svg|OUT.png     (of keyline audit stats --json)\n";
-        return arguments.value(1) == "--help" ? 0 : exit_usage;
+    QCommandLineParser line;
+    line.setApplicationDescription(
+        "Draws what keyline has found.\n\n"
+        "  keyline-report pdf REPORT OUT.pdf     a report of keyline verify\n"
+        "  keyline-report plot STATISTICS OUT.svg|OUT.png     of keyline audit stats --json");
+    line.addHelpOption();
+    line.addOption({"language", "de, en, es, pl or zh_CN; else that of the environment (LANG).", "code"});
+    line.addPositionalArgument("what", "pdf or plot");
+    line.addPositionalArgument("input", "a file; - is standard input");
+    line.addPositionalArgument("output", "a new file");
+    const bool parsed = line.parse(arguments);
+    if (line.isSet("help")) {
+        QTextStream(stdout) << line.helpText();
+        return 0;
     }
-    QFile input(arguments[2]);
-    const bool opened = arguments[2] == "-" ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
+    const QStringList places = line.positionalArguments();
+    QTranslator texts;
+    const bool pdf = places.value(0) == "pdf";
+    if (!parsed || places.size() != 3 || (!pdf && places[0] != "plot") ||
+        !choose_language(line.value("language"), texts)) {
+        told << "keyline-report: " << (parsed ? "what is to be drawn, or its language?" : line.errorText())
+             << " See keyline-report --help\n";
+        return exit_usage;
+    }
+    QFile input(places[1]);
+    const bool opened = places[1] == "-" ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
     const QByteArray bytes = opened ? input.read(input_bytes_max) : QByteArray();
     if (bytes.isEmpty()) {
-        told << "keyline-report: " << arguments[2] << ": cannot be read\n";
+        told << "keyline-report: " << places[1] << ": cannot be read\n";
         return exit_input;
     }
-    const QString failure = write_new_file(arguments[3], [&](const QString& path) {
+    const QString failure = write_new_file(places[2], [&](const QString& path) {
         return pdf ? keyline::report::write_unit_report(bytes, path) : keyline::report::write_plot(bytes, path);
     });
     if (!failure.isEmpty()) {
-        told << "keyline-report: " << arguments[3] << ": " << failure << "\n";
+        told << "keyline-report: " << places[2] << ": " << failure << "\n";
         return exit_input;
     }
     return 0;

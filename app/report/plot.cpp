@@ -21,7 +21,7 @@ const QColor bar_colour(0x00, 0x5a, 0x8c);
 const QColor light_colour(0x9c, 0xc3, 0xdb);
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("Plot", text);
+    return QCoreApplication::translate("keyline::report", text);
 }
 
 struct Bar {

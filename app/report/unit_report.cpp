@@ -1,5 +1,7 @@
 #include "app/report/unit_report.h"
 
+#include "app/report/unit_words.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFontMetricsF>
@@ -19,21 +21,21 @@ constexpr double margin_mm = 18;
 constexpr const char* report_type = "keyline.returned-unit.v1\n";
 
 QString tr(const char* text) {
-    return QCoreApplication::translate("UnitReport", text);
+    return QCoreApplication::translate("keyline::report", text);
 }
 
 struct VerdictLook {
     const char* name;
-    const char* text;
-    QColor colour; // white stands on each of them
+    const char* text; // as provisioning/verification has it
+    QColor colour;    // white stands on each of them
 };
 // As the station's: told apart by people who see no difference between red and green.
 const VerdictLook verdict_looks[] = {
-    {"genuine", QT_TRANSLATE_NOOP("UnitReport", "GENUINE AND INTACT"), QColor(0x00, 0x5a, 0x8c)},
-    {"altered", QT_TRANSLATE_NOOP("UnitReport", "GENUINE, ALTERED"), QColor(0xa8, 0x43, 0x00)},
-    {"cannot_prove", QT_TRANSLATE_NOOP("UnitReport", "KNOWN, CANNOT PROVE"), QColor(0x55, 0x55, 0x55)},
-    {"not_ours", QT_TRANSLATE_NOOP("UnitReport", "NOT OURS"), QColor(0xa8, 0x43, 0x00)},
-    {"clone_suspected", QT_TRANSLATE_NOOP("UnitReport", "CLONE SUSPECTED"), QColor(0x7a, 0x00, 0x3c)},
+    {"genuine", "genuine and intact", QColor(0x00, 0x5a, 0x8c)},
+    {"altered", "genuine, altered", QColor(0xa8, 0x43, 0x00)},
+    {"cannot_prove", "known, cannot prove", QColor(0x55, 0x55, 0x55)},
+    {"not_ours", "not ours", QColor(0xa8, 0x43, 0x00)},
+    {"clone_suspected", "clone suspected", QColor(0x7a, 0x00, 0x3c)},
 };
 
 QString sign_of(const QString& result) {
@@ -70,7 +72,7 @@ class Page {
         make_room(height);
         painter_.fillRect(QRectF(0, at_, width_, height), look.colour);
         painter_.setPen(Qt::white);
-        painter_.drawText(QRectF(0, at_, width_, height), Qt::AlignCenter, tr(look.text));
+        painter_.drawText(QRectF(0, at_, width_, height), Qt::AlignCenter, in_reader_language(look.text).toUpper());
         painter_.setPen(Qt::black);
         at_ += height;
     }
@@ -144,7 +146,9 @@ void draw(Page& page, const QJsonObject& report, const QByteArray& note) {
     for (const auto& value : report["checks"].toArray()) {
         const QJsonObject check = value.toObject();
         const QString result = check["result"].toString();
-        page.row({sign_of(result), check["name"].toString(), result, check["evidence"].toString()}, columns);
+        page.row({sign_of(result), in_reader_language(check["name"].toString()), in_reader_language(result),
+                  evidence_of(check)},
+                 columns);
     }
     page.space();
     page.text(tr("What is signed is the report that is attached to this document; it says the same. It was signed in "

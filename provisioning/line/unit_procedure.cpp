@@ -223,7 +223,7 @@ Status UnitProcedure::confirm_closed() {
     if (auto shut = ports_.lock.shut(); !shut) {
         return shut;
     }
-    return record(Line::record_passed, UnitEventKind::passed, {{"code", "ok"}});
+    return record(Line::record_passed, UnitEventKind::passed, {{"code", "ok"}, {"firmware", lock_.firmware}});
 }
 
 Status UnitProcedure::prove_stage(ProofStage stage, LockState expected_state) {

@@ -29,14 +29,14 @@ CheckResult result_of(bool is_right) {
     return is_right ? CheckResult::right : CheckResult::wrong;
 }
 
-UnitCheck proof_check(std::string name, ProofOutcome outcome, const std::string& refused) {
+UnitCheck proof_check(std::string name, ProofOutcome outcome, EvidenceCode refused) {
     switch (outcome) {
     case ProofOutcome::right:
         return {std::move(name), CheckResult::right, {}};
     case ProofOutcome::wrong:
         return {std::move(name), CheckResult::wrong, {}};
     case ProofOutcome::refused:
-        return {std::move(name), CheckResult::not_checked, refused};
+        return {std::move(name), CheckResult::not_checked, {{refused, {}}}};
     case ProofOutcome::not_asked:
         return {std::move(name), CheckResult::not_checked, {}};
     }
@@ -61,32 +61,39 @@ class Assessor {
     }
 
   private:
-    void add(std::string name, CheckResult result, std::string evidence) {
+    void add(std::string name, CheckResult result, std::vector<Evidence> evidence) {
         assessment_.checks.push_back({std::move(name), result, std::move(evidence)});
     }
 
     void check_number() {
+        using enum EvidenceCode;
         const auto number = number_of(unit_);
         if (unit_.label && unit_.lock) {
+            const std::string label = unit_.label->text();
             add("label and lock", result_of(unit_.lock->serial == unit_.label),
-                "label " + unit_.label->text() + ", lock " +
-                    (unit_.lock->serial ? unit_.lock->serial->text() : "without a number"));
+                {unit_.lock->serial
+                     ? Evidence{label_and_lock, {{"label", label}, {"serial", unit_.lock->serial->text()}}}
+                     : Evidence{lock_without_number, {{"label", label}}}});
         }
-        add("number in the registry", result_of(!unit_.of_serial.empty()),
-            !number                   ? "the unit has no number"
-            : unit_.of_serial.empty() ? number->text() + " was never issued"
-                                      : number->text() + ", order " + unit_.of_serial.back().claim.order.text() +
-                                            ", station " + unit_.of_serial.back().claim.station.text());
+        if (unit_.of_serial.empty()) {
+            add("number in the registry", CheckResult::wrong,
+                {number ? Evidence{never_issued, {{"serial", number->text()}}} : Evidence{unit_without_number}});
+            return;
+        }
+        const Claim& claim = unit_.of_serial.back().claim;
+        add("number in the registry", CheckResult::right,
+            {{issued, {{"serial", number->text()}, {"order", claim.order.text()}, {"station", claim.station.text()}}}});
     }
 
     void check_chip() {
         if (!unit_.lock) {
-            add("chip", CheckResult::not_checked, "");
+            add("chip", CheckResult::not_checked, {});
             return;
         }
-        add("chip", result_of(known_->claim.uid == unit_.lock->uid && known_->claim.serial == number_of(unit_)),
-            unit_.lock->uid.text() + "; registered: " + known_->claim.uid.text() + " with " +
-                known_->claim.serial.text());
+        const Claim& claim = known_->claim;
+        add("chip", result_of(claim.uid == unit_.lock->uid && claim.serial == number_of(unit_)),
+            {{EvidenceCode::chips,
+              {{"uid", unit_.lock->uid.text()}, {"registered", claim.uid.text()}, {"serial", claim.serial.text()}}}});
     }
 
     void check_make() {
@@ -94,67 +101,106 @@ class Assessor {
             return;
         }
         const LockIdentity& lock = *unit_.lock;
-        add("Kg", result_of(lock.kg == known_->kg), lock.kg.text() + "; made with " + known_->kg.text());
-        add("product",
-            result_of(lock.type == known_->made.device_type && lock.table_size_bytes == known_->made.table_size_bytes),
-            "device type " + lock.type.text() + ", table of " + std::to_string(lock.table_size_bytes) + " bytes; " +
-                known_->made.name.text() + ": " + known_->made.device_type.text() + ", " +
-                std::to_string(known_->made.table_size_bytes));
+        const ProductProfile& made = known_->made;
+        add("Kg", result_of(lock.kg == known_->kg),
+            {{EvidenceCode::kg_versions, {{"kg", lock.kg.text()}, {"registered", known_->kg.text()}}}});
+        add("product", result_of(lock.type == made.device_type && lock.table_size_bytes == made.table_size_bytes),
+            {{EvidenceCode::products,
+              {{"type", lock.type.text()},
+               {"bytes", std::to_string(lock.table_size_bytes)},
+               {"product", made.name.text()},
+               {"made_type", made.device_type.text()},
+               {"made_bytes", std::to_string(made.table_size_bytes)}}}});
         const bool is_shut = lock.state == LockState::closed || lock.state == LockState::captured;
         const bool was_passed = known_->claim.state == ClaimState::passed || !is_living(known_->claim.state);
         add("lock's state", is_shut || !was_passed ? CheckResult::right : CheckResult::wrong,
-            text_of_state(lock.state));
-        add("firmware", CheckResult::noted, lock.hardware + ", " + lock.firmware);
+            {{EvidenceCode::lock_is, {{"lock_state", text_of_state(lock.state)}}}});
+        check_firmware(lock);
+    }
+
+    // Locks get new firmware in the field: for whoever reads the report to judge.
+    void check_firmware(const LockIdentity& lock) {
+        const std::string made = unit_.signed_entry ? unit_.signed_entry->firmware : std::string();
+        const EvidenceCode code = made.empty()            ? EvidenceCode::firmware_is
+                                  : made == lock.firmware ? EvidenceCode::firmware_same
+                                                          : EvidenceCode::firmware_changed;
+        add("firmware", CheckResult::noted,
+            {{code, {{"hardware", lock.hardware}, {"firmware", lock.firmware}, {"made_firmware", made}}}});
     }
 
     void check_registry() {
         const Claim& claim = known_->claim;
-        const bool passed = claim.state == ClaimState::passed;
-        add("registry", result_of(passed && claim.proved_written && claim.proved_closed),
-            std::string(keyline::text_of(claim.state)) + ", " +
-                (claim.proved_written && claim.proved_closed ? "both proofs were seen" : "not all proofs were seen"));
-        std::string history = std::to_string(claim.attempts) + (claim.attempts == 1 ? " attempt" : " attempts");
-        history += claim.reissues > 0 ? ", token made again " + std::to_string(claim.reissues) + " times" : "";
-        history += claim.held_from ? ", held since it was " + std::string(keyline::text_of(*claim.held_from)) : "";
+        const bool proved = claim.proved_written && claim.proved_closed;
+        add("registry", result_of(claim.state == ClaimState::passed && proved),
+            {{proved ? EvidenceCode::both_proofs_seen : EvidenceCode::not_all_proofs_seen,
+              {{"unit_state", std::string(keyline::text_of(claim.state))}}}});
+        check_history(claim);
+    }
+
+    void check_history(const Claim& claim) {
+        using enum EvidenceCode;
+        std::vector<Evidence> history{{attempts, {{"count", std::to_string(claim.attempts)}}}};
+        if (claim.reissues > 0) {
+            history.push_back({made_again, {{"count", std::to_string(claim.reissues)}}});
+        }
+        if (claim.held_from) {
+            history.push_back({held, {{"unit_state", std::string(keyline::text_of(*claim.held_from))}}});
+        }
         for (const KnownUnit& other : unit_.of_serial) {
             if (other.claim.id != claim.id) {
-                history += "; the number's chip " + other.claim.uid.text() + " is " +
-                           std::string(keyline::text_of(other.claim.state));
+                history.push_back({other_key,
+                                   {{"uid", other.claim.uid.text()},
+                                    {"unit_state", std::string(keyline::text_of(other.claim.state))}}});
             }
         }
-        add("history", CheckResult::noted, history);
+        add("history", CheckResult::noted, std::move(history));
     }
 
     // Another chip with this number is a copy of one of them; which one, the proofs tell.
     void check_sightings() {
+        using enum EvidenceCode;
         if (unit_.sightings.empty()) {
-            add("seen before", CheckResult::noted, "never");
+            add("seen before", CheckResult::noted, {{never_seen}});
             return;
         }
         const Sighting& last = unit_.sightings.back();
-        std::string evidence = std::to_string(unit_.sightings.size()) +
-                               (unit_.sightings.size() == 1 ? " time" : " times") + "; last " + last.time + " at " +
-                               last.station + ": " + std::string(keyline::text_of(last.verdict));
+        std::vector<Evidence> evidence{{seen,
+                                        {{"count", std::to_string(unit_.sightings.size())},
+                                         {"time", last.time},
+                                         {"station", last.station},
+                                         {"verdict", std::string(keyline::text_of(last.verdict))}}}};
         const auto other =
             std::find_if(unit_.sightings.rbegin(), unit_.sightings.rend(), [&](const Sighting& sighting) {
                 return unit_.lock && sighting.uid && sighting.uid != unit_.lock->uid;
             });
         if (other != unit_.sightings.rend()) {
-            evidence += "; ANOTHER CHIP WITH THIS NUMBER, " + other->uid->text() + ", " + other->time + " at " +
-                        other->station + ": " + std::string(keyline::text_of(other->verdict));
+            evidence.push_back({other_chip_seen,
+                                {{"uid", other->uid->text()},
+                                 {"time", other->time},
+                                 {"station", other->station},
+                                 {"verdict", std::string(keyline::text_of(other->verdict))}}});
         }
         add("seen before", CheckResult::noted, std::move(evidence));
     }
 
     void check_proofs() {
-        assessment_.checks.push_back(proof_check("self-check", unit_.self_check, "the lock does not answer it"));
-        assessment_.checks.push_back(proof_check("capture challenge", unit_.capture,
-                                                 unit_.lock && unit_.lock->state == LockState::captured
-                                                     ? "captured: the lock answers it no more"
-                                                     : "refused"));
-        assessment_.checks.push_back(proof_check("table proof", unit_.table, "refused"));
-        UnitCheck entry = proof_check("entry in the signed log", unit_.entry, {});
-        entry.evidence = unit_.entry_evidence;
+        using enum EvidenceCode;
+        const bool captured_lock = unit_.lock && unit_.lock->state == LockState::captured;
+        assessment_.checks.push_back(proof_check("self-check", unit_.self_check, not_answered));
+        assessment_.checks.push_back(
+            proof_check("capture challenge", unit_.capture, captured_lock ? captured : refused));
+        assessment_.checks.push_back(proof_check("table proof", unit_.table, refused));
+        UnitCheck entry = proof_check("entry in the signed log", unit_.entry, refused);
+        if (const auto& found = unit_.signed_entry) {
+            entry.evidence = {{entry_signed,
+                               {{"event", found->event},
+                                {"index", std::to_string(found->index)},
+                                {"size", std::to_string(found->log_size)},
+                                {"station", found->station.text()},
+                                {"time", found->time}}}};
+        } else if (known_ != nullptr) {
+            entry.evidence = {{entry_not_archived}};
+        }
         assessment_.checks.push_back(std::move(entry));
     }
 

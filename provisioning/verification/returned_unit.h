@@ -5,6 +5,7 @@
 
 #include "provisioning/claim.h"
 #include "provisioning/ports/lock_link.h"
+#include "provisioning/verification/evidence.h"
 #include "provisioning/work_order.h"
 
 #include <string>
@@ -51,6 +52,16 @@ struct Sighting {
     Verdict verdict = Verdict::not_ours;
 };
 
+// The newest entry of the unit's way in its station's signed log.
+struct SignedEntry {
+    std::string event; // "unit.passed"
+    std::string time;
+    StationId station;
+    std::uint64_t index = 0;
+    std::uint64_t log_size = 0; // that were signed with it
+    std::string firmware{};     // the lock's when it passed; empty: the entry does not say
+};
+
 struct ReturnedUnit {
     std::optional<SerialNumber> label; // as printed, typed or scanned
     std::optional<LockIdentity> lock;  // none: only the records are asked
@@ -60,8 +71,8 @@ struct ReturnedUnit {
     std::vector<KnownUnit> of_serial; // everything that ever had this number, the newest last
     std::optional<KnownUnit> of_chip; // what is living with this chip
     ProofOutcome entry =
-        ProofOutcome::not_asked;       // its pass on record, in what was signed, and about this number and chip
-    std::string entry_evidence{};      // "entry 17 of 53"
+        ProofOutcome::not_asked; // its pass on record, in what was signed, and about this number and chip
+    std::optional<SignedEntry> signed_entry{};
     std::vector<Sighting> sightings{}; // oldest first
 };
 
@@ -76,7 +87,7 @@ std::string_view text_of(CheckResult result); // "right", "not checked"
 struct UnitCheck {
     std::string name; // "capture challenge"
     CheckResult result;
-    std::string evidence;
+    std::vector<Evidence> evidence;
 };
 
 struct Assessment {

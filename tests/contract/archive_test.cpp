@@ -1,6 +1,9 @@
 // What every Archive must do. One row of initTestCase_data for each adapter.
 #include "db/archive.h"
 #include "db/checkpoint.h"
+#include "db/entry.h"
+#include "db/proof.h"
+#include "db/schema.h"
 #include "tests/support/log_fixtures.h"
 #include "tests/support/postgres_server.h"
 
@@ -102,6 +105,73 @@ class ArchiveContract : public QObject {
         QCOMPARE(page->size, std::uint64_t{3});
         QCOMPARE(archive_->read(s1, 3, 2)->entries, Entries());
         QCOMPARE(archive_->read(s1, 0, 1)->entries, Entries{"a"});
+    }
+
+    // Newest first, of this claim alone, and only what was signed.
+    void a_units_end_is_proved() {
+        const StationId s1 = name_of("S1");
+        const auto entry = [](std::uint64_t seq, const char* event, std::uint64_t unit, std::uint64_t claim) {
+            AuditEvent of_unit;
+            of_unit.event = event;
+            of_unit.serial = serial_of(unit);
+            of_unit.claim = claim_of(claim);
+            return *format_entry(seq, {}, {"S1", ""}, of_unit);
+        };
+        const Entries log{entry(0, "unit.issued", 1, 1), "no entry", entry(2, "unit.passed", 1, 1),
+                          entry(3, "verification.done", 1, 1), entry(4, "unit.passed", 1, 2)};
+        QVERIFY(!*archive_->prove(s1, serial_of(1), claim_of(1))); // no such log
+        QVERIFY(archive_->append(name_of("S0"), 0, {entry(0, "unit.failed", 1, 1)}));
+        QVERIFY(archive_->append(s1, 0, log));
+        const auto key = VerifierKey::from_parts(station_origin(name_of("development"), s1), signer_.public_key_der());
+        const auto proved = archive_->prove(s1, serial_of(1), claim_of(1));
+        QVERIFY(proved && *proved);
+        QCOMPARE((*proved)->entry, log[2]);
+        const auto opened = open_proof((*proved)->entry, (*proved)->proof, *key);
+        QVERIFY(opened);
+        QCOMPARE(opened->index, std::uint64_t{2});
+        QCOMPARE(opened->checkpoint.size, std::uint64_t{5});
+        QVERIFY(!open_proof(log[0], (*proved)->proof, *key));
+        QVERIFY(!*archive_->prove(s1, serial_of(2), claim_of(1)));
+        QVERIFY(!*archive_->prove(s1, serial_of(1), claim_of(3)));
+        signer_.fails = true;
+        QVERIFY(!archive_->append(s1, 5, {entry(5, "unit.quarantined", 1, 1)}));
+        QCOMPARE((**archive_->prove(s1, serial_of(1), claim_of(1))).entry, log[2]);
+        signer_.fails = false;
+        QVERIFY(archive_->append(s1, 6, {}));
+        QVERIFY((**archive_->prove(s1, serial_of(1), claim_of(1))).entry.find("unit.quarantined") != std::string::npos);
+    }
+
+    // An archive of version 1 holds whatever stations sent.
+    void an_older_archive_gains_the_index() {
+        DatabaseKind older = archive_kind();
+        older.steps.resize(1);
+        AuditEvent passed;
+        passed.event = "unit.passed";
+        passed.serial = serial_of(1);
+        passed.claim = claim_of(1);
+        passed.details = {{"text", R"("unit":"0001-00000000000f")"}};
+        const Entries log{"\xff{", R"({"unit":7})", R"({"unit":"0001"})", *format_entry(3, {}, {"S1", ""}, passed)};
+        archive_.reset();
+        if (const auto* path = std::get_if<std::filesystem::path>(&*place_)) {
+            std::filesystem::remove(*path);
+        } else {
+            place_ = *PostgresPlace::parse(postgres_->new_database());
+        }
+        {
+            const auto database = *create_store(*place_, older);
+            auto transaction = *Transaction::begin(*database, Access::read_write);
+            LogStore store(*database, *LogStore::add(*database, station_origin(name_of("development"), name_of("S1"))));
+            for (const std::string& bytes : log) {
+                QVERIFY(store.append(bytes));
+            }
+            QVERIFY(transaction.commit());
+        }
+        auto opened = SqlArchive::open(options());
+        QVERIFY2(opened, opened ? "" : opened.error().cause.c_str());
+        archive_ = *std::move(opened);
+        QVERIFY(archive_->append(name_of("S1"), 4, {})); // signed
+        QCOMPARE((**archive_->prove(name_of("S1"), serial_of(1), claim_of(1))).entry, log[3]);
+        QVERIFY(!*archive_->prove(name_of("S1"), serial_of(15), claim_of(1)));
     }
 
     void nothing_is_never_signed() {

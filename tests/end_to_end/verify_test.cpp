@@ -104,6 +104,17 @@ class VerifyTest : public QObject {
         const QByteArray text = poppler.readAllStandardOutput();
         QVERIFY(text.contains("GENUINE AND INTACT") && text.contains(serial(1).toUtf8()));
         QVERIFY(text.contains("capture challenge"));
+        for (const auto& [language, words] : {std::pair("de", "Prüfung einer zurückgekommenen Einheit"),
+                                              {"es", "prueba de la tabla"},
+                                              {"pl", "numer w rejestrze"},
+                                              {"zh_CN", "锁的状态"}}) {
+            const QString to = at(QString("reports-") + language);
+            expect(verify({"--serial", serial(1), "--to", to, "--pdf", "--language", language}), 0, "genuine");
+            QProcess reader;
+            reader.start("pdftotext", {to + "/" + serial(1) + ".pdf", "-"});
+            QVERIFY(reader.waitForFinished());
+            QVERIFY2(reader.readAllStandardOutput().contains(words), language);
+        }
         poppler.setWorkingDirectory(demo_->path());
         poppler.start("pdfdetach", {"-saveall", pdf});
         QVERIFY(poppler.waitForFinished());

@@ -147,7 +147,7 @@ class ReturnedUnitTest : public QObject {
         const auto seen_before = [](const ReturnedUnit& unit) {
             for (const UnitCheck& check : assess(unit).checks) {
                 if (check.name == "seen before") {
-                    return check.evidence;
+                    return text_of(check.evidence);
                 }
             }
             return std::string("no such check");
@@ -156,12 +156,45 @@ class ReturnedUnitTest : public QObject {
         QCOMPARE(seen_before(unit), std::string("never"));
         unit.sightings = {{"2026-11-20T08:00:00Z", "line2", unit.lock->uid, Verdict::genuine},
                           {"2026-11-21T08:00:00Z", "qa1", {}, Verdict::cannot_prove}};
-        QCOMPARE(seen_before(unit), std::string("2 times; last 2026-11-21T08:00:00Z at qa1: known, cannot prove"));
+        QCOMPARE(seen_before(unit), std::string("times: 2; last 2026-11-21T08:00:00Z at qa1: known, cannot prove"));
         unit.sightings[0].uid = *ChipUid::parse("ffffffffffffffffffffffff");
         unit.sightings[0].verdict = Verdict::clone_suspected;
         expect(unit, Verdict::genuine); // this one proves itself; but there is another
         QVERIFY(seen_before(unit).find("ANOTHER CHIP WITH THIS NUMBER, ffffffffffffffffffffffff, 2026-11-20T08:00:00Z "
                                        "at line2: clone suspected") != std::string::npos);
+    }
+
+    // Whoever shows it in another language has every value at hand, and no sentence has a hole.
+    void every_sentence_is_whole() {
+        ReturnedUnit everything = sound();
+        everything.signed_entry = SignedEntry{"unit.passed", "2026-11-20T08:00:00Z", name_of("S1"), 3, 9, "0.9"};
+        everything.of_serial = {known(1, 2, ClaimState::superseded), known(1, 1, ClaimState::quarantined)};
+        everything.of_serial[1].claim.held_from = ClaimState::passed;
+        everything.of_serial[1].claim.reissues = 2;
+        everything.sightings = {{"2026-11-20T08:00:00Z", "line2", uid_of(9), Verdict::genuine}};
+        ReturnedUnit nothing;
+        ReturnedUnit unknown = sound();
+        unknown.of_serial.clear();
+        ReturnedUnit unnumbered = sound();
+        unnumbered.lock->serial.reset();
+        ReturnedUnit taken = sound();
+        taken.lock->state = LockState::captured;
+        taken.self_check = taken.capture = taken.table = ProofOutcome::refused;
+        taken.signed_entry = SignedEntry{"unit.passed", "", name_of("S1"), 3, 9, "1.0"};
+        QStringList told;
+        for (const ReturnedUnit& unit : {everything, nothing, unknown, unnumbered, taken}) {
+            for (const UnitCheck& check : assess(unit).checks) {
+                told << QString::fromStdString(text_of(check.evidence));
+            }
+        }
+        const QString all = told.join('\n');
+        QVERIFY2(!all.contains('{') && !all.contains('}'), qPrintable(all));
+        for (const char* part :
+             {"CHANGED, made with 0.9", "as when it was made", "entry 3 of 9 that were signed for S1",
+              "token made again: 2", "held since it was passed", "the unit has no number", "lock without a number",
+              "was never issued", "captured: the lock answers it no more", "the archive has no signed entry of it"}) {
+            QVERIFY2(all.contains(part), part);
+        }
     }
 
     void names() {
