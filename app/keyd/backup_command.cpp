@@ -20,7 +20,8 @@ no part of it: keys backup, or the HSM's own. A place that cannot be written kee
   keyline-keyd backup --config keyd.toml --recipient safe.pem --to /mnt/nas --to /mnt/usb --keep 48
   openssl req -x509 -newkey rsa:3072 -nodes -keyout safe.key -out safe.pem -days 3650 -subj /CN=safe    # a recipient
 
-Without this program: openssl cms -decrypt -binary -inform DER -in FILE -inkey safe.key | tar x)";
+Without this program: tar xf FILE; for part in part-*.cms; do
+  openssl cms -decrypt -binary -inform DER -in $part -inkey safe.key; done | tar x)";
 
 constexpr const char* restore_footer =
     R"(Into a new directory: never over a key service. Every root is computed anew and compared with the newest signed

@@ -25,6 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 using fixtures::Descriptor;
 constexpr std::size_t block_bytes = 65'536;
+constexpr std::size_t part_bytes_max = std::size_t{64} << 20U;
+constexpr std::int64_t sealed_part_bytes_max = (std::int64_t{64} << 20U) + 1'048'576; // with its recipients
 constexpr ::mode_t file_mode = 0600;
 
 using Bio = hsm::BioHandle;
@@ -44,6 +46,21 @@ tl::unexpected<Error> unsound(const fs::path& path, std::string reason) {
     return fail(ErrorCode::backup_unsound, {{"path", path.string()}, {"reason", std::move(reason)}});
 }
 
+std::string part_name(std::size_t number) {
+    std::array<char, 32> name{};
+    std::snprintf(name.data(), name.size(), "part-%06zu.cms", number);
+    return name.data();
+}
+
+MemberEntry member_entry(const std::string& name, std::size_t size) {
+    MemberEntry entry(archive_entry_new());
+    archive_entry_set_pathname(entry.get(), name.c_str());
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(size));
+    archive_entry_set_filetype(entry.get(), AE_IFREG);
+    archive_entry_set_perm(entry.get(), file_mode);
+    return entry;
+}
+
 Result<Certificates> read_certificates(const std::vector<fs::path>& paths) {
     Certificates all(sk_X509_new_null());
     for (const fs::path& path : paths) {
@@ -61,10 +78,58 @@ Result<Certificates> read_certificates(const std::vector<fs::path>& paths) {
     return all;
 }
 
-la_ssize_t write_to_bio(archive*, void* bio, const void* bytes, std::size_t size) {
-    const int written = BIO_write(static_cast<BIO*>(bio), bytes, static_cast<int>(std::min(size, block_bytes)));
-    return written > 0 ? written : -1;
-}
+// Encrypts the inner archive as it comes, part after part: neither sealing nor opening has more than one in memory.
+class PartWriter {
+  public:
+    PartWriter(archive* out, STACK_OF(X509) * recipients) : out_(out), recipients_(recipients) {
+        part_.reserve(part_bytes_max);
+    }
+
+    static la_ssize_t on_bytes(archive*, void* parts, const void* bytes, std::size_t size) {
+        return static_cast<PartWriter*>(parts)->take(static_cast<const char*>(bytes), size);
+    }
+    Status finish() {
+        if (failure_ && !part_.empty()) {
+            failure_ = write_part();
+        }
+        return failure_;
+    }
+    const Status& failure() const { return failure_; }
+
+  private:
+    la_ssize_t take(const char* bytes, std::size_t size) {
+        const std::size_t room = std::min(size, part_bytes_max - part_.size());
+        part_.insert(part_.end(), bytes, bytes + room);
+        if (part_.size() == part_bytes_max) {
+            failure_ = write_part();
+        }
+        return failure_ ? static_cast<la_ssize_t>(room) : -1;
+    }
+
+    Status write_part() {
+        const Bio plain(BIO_new_mem_buf(part_.data(), static_cast<int>(part_.size())));
+        const Bio sealed(BIO_new(BIO_s_mem()));
+        const Cms cms(CMS_encrypt(recipients_, plain.get(), EVP_aes_256_gcm(), CMS_BINARY));
+        if (!cms || i2d_CMS_bio(sealed.get(), cms.get()) != 1) {
+            return fail(ErrorCode::value_malformed,
+                        {{"value", "recipients"}, {"reason", "their certificates' keys cannot be encrypted to"}});
+        }
+        part_.clear();
+        char* bytes = nullptr;
+        const auto size = static_cast<std::size_t>(BIO_get_mem_data(sealed.get(), &bytes));
+        if (archive_write_header(out_, member_entry(part_name(++number_), size).get()) != ARCHIVE_OK ||
+            archive_write_data(out_, bytes, size) != static_cast<la_ssize_t>(size)) {
+            return not_written("part", archive_errno(out_));
+        }
+        return {};
+    }
+
+    archive* out_;
+    STACK_OF(X509) * recipients_;
+    std::vector<char> part_;
+    std::size_t number_ = 0;
+    Status failure_;
+};
 
 Status add_member(archive* writer, const SealedMember& member) {
     const Descriptor file(open(member.file.c_str(), O_RDONLY | O_CLOEXEC));
@@ -73,11 +138,7 @@ Status add_member(archive* writer, const SealedMember& member) {
         return fail(ErrorCode::file_io, {{"path", member.file.string()}, {"reason", "cannot be read"}},
                     errno_text(errno));
     }
-    const MemberEntry entry(archive_entry_new());
-    archive_entry_set_pathname(entry.get(), member.name.c_str());
-    archive_entry_set_size(entry.get(), about.st_size);
-    archive_entry_set_filetype(entry.get(), AE_IFREG);
-    archive_entry_set_perm(entry.get(), file_mode);
+    const MemberEntry entry = member_entry(member.name, static_cast<std::size_t>(about.st_size));
     archive_entry_set_mtime(entry.get(), about.st_mtime, 0);
     if (archive_write_header(writer, entry.get()) != ARCHIVE_OK) {
         return not_written(member.name, archive_errno(writer));
@@ -91,37 +152,32 @@ Status add_member(archive* writer, const SealedMember& member) {
     return {};
 }
 
-Status write_archive(const std::vector<SealedMember>& members, BIO* out) {
+Status write_archive(const std::vector<SealedMember>& members, PartWriter& parts) {
     const Writer writer(archive_write_new());
     archive_write_set_format_pax_restricted(writer.get());
     archive_write_set_bytes_per_block(writer.get(), static_cast<int>(block_bytes));
-    archive_write_open(writer.get(), out, nullptr, write_to_bio, nullptr);
+    archive_write_open(writer.get(), &parts, nullptr, PartWriter::on_bytes, nullptr);
     for (const SealedMember& member : members) {
         if (auto added = add_member(writer.get(), member); !added) {
-            return added;
+            return parts.failure() ? added : parts.failure();
         }
     }
-    return archive_write_close(writer.get()) == ARCHIVE_OK
-               ? Status()
-               : Status(not_written("archive", archive_errno(writer.get())));
+    if (archive_write_close(writer.get()) != ARCHIVE_OK) {
+        return parts.failure() ? Status(not_written("archive", archive_errno(writer.get()))) : parts.failure();
+    }
+    return parts.finish();
 }
 
-// The chain ends the CMS structure as it is taken apart.
-Status seal(const std::vector<SealedMember>& members, STACK_OF(X509) * recipients, BIO* file) {
-    const Cms cms(CMS_encrypt(recipients, nullptr, EVP_aes_256_gcm(), CMS_STREAM | CMS_BINARY));
-    BIO* chain = cms ? BIO_new_CMS(file, cms.get()) : nullptr;
-    if (chain == nullptr) {
-        return fail(ErrorCode::value_malformed,
-                    {{"value", "recipients"}, {"reason", "their certificates' keys cannot be encrypted to"}});
+Status seal(const std::vector<SealedMember>& members, STACK_OF(X509) * recipients, int file) {
+    const Writer out(archive_write_new());
+    archive_write_set_format_pax_restricted(out.get());
+    archive_write_open_fd(out.get(), file);
+    PartWriter parts(out.get(), recipients);
+    Status written = write_archive(members, parts);
+    if (written && archive_write_close(out.get()) != ARCHIVE_OK) {
+        written = not_written("archive", archive_errno(out.get()));
     }
-    Status written = write_archive(members, chain);
-    const bool flushed = BIO_flush(chain) == 1;
-    while (chain != file) {
-        BIO* next = BIO_pop(chain);
-        BIO_free(chain);
-        chain = next;
-    }
-    return !written || flushed ? written : Status(not_written("archive"));
+    return written;
 }
 
 } // namespace
@@ -136,8 +192,7 @@ Status seal_files(const std::vector<SealedMember>& members, const std::vector<fs
     if (file.number() < 0) {
         return not_written(out);
     }
-    const Bio bio(BIO_new_fd(file.number(), BIO_NOCLOSE));
-    Status sealed = seal(members, certificates->get(), bio.get());
+    Status sealed = seal(members, certificates->get(), file.number());
     if (sealed && fsync(file.number()) != 0) {
         sealed = not_written(out);
     }
@@ -149,6 +204,32 @@ Status seal_files(const std::vector<SealedMember>& members, const std::vector<fs
 
 namespace {
 
+Result<Key> read_key(const fs::path& path) {
+    const Bio file(BIO_new_file(path.c_str(), "rb"));
+    if (!file) {
+        return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be read"}}, errno_text(errno));
+    }
+    Key key(PEM_read_bio_PrivateKey(file.get(), nullptr, nullptr, nullptr));
+    if (!key) {
+        return fail(ErrorCode::value_malformed,
+                    {{"value", path.string()}, {"reason", "a private key in PEM is expected"}});
+    }
+    return key;
+}
+
+Status decrypt_part(const std::vector<char>& part, EVP_PKEY* key, BIO* plain, const fs::path& sealed) {
+    const Bio in(BIO_new_mem_buf(part.data(), static_cast<int>(part.size())));
+    const Cms cms(d2i_CMS_bio(in.get(), nullptr));
+    if (!cms) {
+        return unsound(sealed, "it is no backup, or was cut short");
+    }
+    // Without a recipient's certificate OpenSSL goes on with a random key when none fits: the tag is wrong then.
+    if (CMS_decrypt(cms.get(), key, nullptr, nullptr, plain, CMS_BINARY) != 1 || BIO_flush(plain) != 1) {
+        return unsound(sealed, "it is for another key, or was changed");
+    }
+    return {};
+}
+
 Status decrypt(const fs::path& sealed, const fs::path& key_file, const fs::path& out) {
     for (const fs::path& path : {key_file, sealed}) {
         std::error_code error;
@@ -156,32 +237,37 @@ Status decrypt(const fs::path& sealed, const fs::path& key_file, const fs::path&
             return fail(ErrorCode::file_missing, {{"path", path.string()}}, error ? error.message() : "it is no file");
         }
     }
-    const Bio key_bio(BIO_new_file(key_file.c_str(), "rb"));
-    const Bio in(BIO_new_file(sealed.c_str(), "rb"));
-    if (!key_bio || !in) {
-        return fail(ErrorCode::file_io,
-                    {{"path", (key_bio ? sealed : key_file).string()}, {"reason", "cannot be read"}},
-                    errno_text(errno));
-    }
-    const Key key(PEM_read_bio_PrivateKey(key_bio.get(), nullptr, nullptr, nullptr));
+    const auto key = read_key(key_file);
     if (!key) {
-        return fail(ErrorCode::value_malformed,
-                    {{"value", key_file.string()}, {"reason", "a private key in PEM is expected"}});
-    }
-    const Cms cms(d2i_CMS_bio(in.get(), nullptr));
-    if (!cms) {
-        return unsound(sealed, "it is no backup, or was cut short");
+        return key.failure();
     }
     const Bio plain(BIO_new_file(out.c_str(), "wb"));
     if (!plain) {
         return not_written(out);
     }
-    // Without a recipient's certificate OpenSSL goes on with a random key when none fits: the tag is wrong then.
-    if (CMS_decrypt(cms.get(), key.get(), nullptr, nullptr, plain.get(), CMS_BINARY) != 1 ||
-        BIO_flush(plain.get()) != 1) {
-        return unsound(sealed, "it is for another key, or was changed");
+    const Reader reader(archive_read_new());
+    archive_read_support_format_tar(reader.get());
+    if (archive_read_open_filename(reader.get(), sealed.c_str(), block_bytes) != ARCHIVE_OK) {
+        return unsound(sealed, "it is no backup, or was cut short");
     }
-    return {};
+    std::size_t number = 0;
+    archive_entry* entry = nullptr;
+    int next = ARCHIVE_OK;
+    while ((next = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK) {
+        const auto size = archive_entry_size(entry);
+        if (archive_entry_pathname(entry) != part_name(++number) || size < 0 || size > sealed_part_bytes_max) {
+            return unsound(sealed, "it has something that belongs to no backup");
+        }
+        std::vector<char> part(static_cast<std::size_t>(size));
+        if (archive_read_data(reader.get(), part.data(), part.size()) != size) {
+            return unsound(sealed, "it was cut short");
+        }
+        if (auto opened = decrypt_part(part, key->get(), plain.get(), sealed); !opened) {
+            return opened;
+        }
+    }
+    return next == ARCHIVE_EOF && number > 0 ? Status()
+                                             : Status(unsound(sealed, "it is no backup, or was cut short"));
 }
 
 Status extract(archive* reader, const fs::path& path) {

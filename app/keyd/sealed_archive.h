@@ -1,7 +1,9 @@
-// A backup's file: a tar archive (libarchive), encrypted to the recipients' certificates as CMS AuthEnvelopedData with
-// AES-256-GCM (RFC 5083, OpenSSL). Without our programs: openssl cms -decrypt -inform DER -in FILE -recip cert.pem
-// -inkey key.pem | tar x. Threads: values. Errors: file_io {path, reason}; backup_unsound {path, reason} for one that
-// was changed, cut short, or is for somebody else; value_malformed, file_missing for certificates and keys.
+// A backup's file: a tar archive (libarchive) in parts of 64 MiB, each encrypted to the recipients' certificates as CMS
+// AuthEnvelopedData with AES-256-GCM (RFC 5083, OpenSSL, which has a whole one in memory), the parts again in a tar
+// archive. Without our programs: tar x, then for each part in order openssl cms -decrypt -binary -inform DER -in PART
+// -inkey key.pem, all of it into tar x. That no part is missing or another backup's, the members' digests tell
+// (backup.h). Threads: values. Errors: file_io {path, reason}; backup_unsound {path, reason} for one that was changed,
+// cut short, or is for somebody else; value_malformed, file_missing for certificates and keys.
 #pragma once
 
 #include "provisioning/bytes.h"
