@@ -50,8 +50,8 @@ const Templates& about_input() {
         {file_missing, {"{path} cannot be read<: {cause}>.", "Check the name, and whether you may read it."}},
         {station_known,
          {"The key service has the log of a station {station} already.",
-          "Take another name and certificate for this one. If that station's disk is lost: its log is in the key "
-          "service's archive, and its name stays used up."}},
+          "Take another name and certificate for this one. If that station's disk is lost, it goes on with what was "
+          "archived of its log: init --log."}},
         {disk_low,
          {"The disk of {path} has {free_mib} MiB left; {min_mib} are wanted.",
           "Make room now: once it is full the record cannot be written, and no unit is made without one."}},

@@ -168,6 +168,39 @@ Result<std::uint64_t> StationAuditLog::write(const AuditEvent& event, LogStore& 
     return seq;
 }
 
+Status StationAuditLog::append_archived(const std::vector<std::string>& entries, Reported reported) {
+    const std::scoped_lock lock(database_mutex_);
+    auto transaction = Transaction::begin(*database_, Access::read_write);
+    if (!transaction) {
+        return transaction.failure();
+    }
+    LogStore log(*database_, log_number);
+    UnitProjection projection(*database_);
+    for (const std::string& bytes : entries) {
+        const auto head = log.head();
+        if (!head) {
+            return head.failure();
+        }
+        const std::uint64_t seq = head->frontier.size();
+        const auto entry = parse_entry(bytes);
+        if (!entry || entry->seq != seq || entry->writer.station != options_.station.text()) {
+            return fail(ErrorCode::audit_unsound, {{"reason", "not the log of station " + options_.station.text()},
+                                                   {"entry", std::to_string(seq)}});
+        }
+        auto taken = projection.apply(entry->event, seq);
+        if (taken && reported == Reported::yes && entry->event.claim) {
+            taken = projection.mark_reported(*entry->event.claim, seq);
+        }
+        if (!taken) {
+            return taken.failure();
+        }
+        if (auto appended = log.append(bytes); !appended) {
+            return appended.failure();
+        }
+    }
+    return transaction->commit();
+}
+
 template <class Read>
 std::invoke_result_t<Read, UnitProjection&> StationAuditLog::with_units(Read read) {
     const std::scoped_lock lock(database_mutex_);
@@ -211,7 +244,7 @@ Status StationAuditLog::mark_reported(const UnitRecord& end) {
     if (!transaction) {
         return transaction.failure();
     }
-    if (auto marked = UnitProjection(*database_).mark_reported(end); !marked) {
+    if (auto marked = UnitProjection(*database_).mark_reported(end.claim, end.seq); !marked) {
         return marked;
     }
     return transaction->commit();

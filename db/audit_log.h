@@ -43,6 +43,12 @@ class StationAuditLog : public AuditLog {
     // value_malformed {reason} for an event that does not fit its unit, or is too long: nothing is written.
     Result<std::uint64_t> append(const AuditEvent& event) override;
 
+    // Entries exactly as they were archived, in the place of a log that is lost: the next ones, each with its number
+    // and this station's name. `Reported::yes`: the key service knows how their units ended. audit_unsound: no such
+    // entry.
+    enum class Reported { no, yes };
+    Status append_archived(const std::vector<std::string>& entries, Reported reported);
+
     Result<std::vector<UnitRecord>> open_units() override;
     Result<std::optional<UnitRecord>> unit_with(const ChipUid& uid) override;
     Result<std::optional<UnitRecord>> unit_with(const SerialNumber& serial) override;

@@ -216,8 +216,8 @@ Result<std::vector<UnitRow>> UnitProjection::unreported_units(std::size_t units_
         units_max));
 }
 
-Status UnitProjection::mark_reported(const UnitRecord& end) {
-    return database_->run("UPDATE units SET reported = 1 WHERE claim = ? AND last_seq = ?", end.claim.bytes(), end.seq);
+Status UnitProjection::mark_reported(const ClaimId& claim, std::uint64_t end_seq) {
+    return database_->run("UPDATE units SET reported = 1 WHERE claim = ? AND last_seq = ?", claim.bytes(), end_seq);
 }
 
 Result<std::uint64_t> UnitProjection::units() {

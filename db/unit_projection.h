@@ -31,7 +31,7 @@ class UnitProjection {
     Result<std::optional<UnitRow>> newest_unit(const SerialNumber& serial);
     Result<std::vector<UnitRow>> open_units();
     Result<std::vector<UnitRow>> unreported_units(std::size_t units_max);
-    Status mark_reported(const UnitRecord& end);
+    Status mark_reported(const ClaimId& claim, std::uint64_t end_seq);
     Result<std::uint64_t> units(); // how many
     Result<std::uint64_t> passes_of(const SerialNumber& serial);
 

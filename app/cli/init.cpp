@@ -4,6 +4,7 @@
 #include "app/cli/external_key_service.h"
 #include "app/file_lock.h"
 #include "app/key_service_start.h"
+#include "db/log_import.h"
 
 namespace keyline::app {
 
@@ -16,7 +17,10 @@ struct InitOptions {
     std::string operator_name;
     std::vector<std::string> lanes; // NUMBER=LINK
     std::filesystem::path kg_file;
+    std::filesystem::path lost_log; // JSON Lines, as the key service has archived it
 };
+
+enum class Known { no, may_be }; // to the key service
 
 constexpr std::chrono::milliseconds init_ms_max{60'000};
 constexpr const char* name_default = "station-1";
@@ -95,6 +99,9 @@ Result<StationSetup> plan_station(const CommandLine& line, const InitOptions& op
     }
     if (options.external.addresses.empty() && *environment_text != "development") {
         return usage("a key service that init makes is for development; production has one already: --key-service");
+    }
+    if (options.external.addresses.empty() && !options.lost_log.empty()) {
+        return usage("--log is for a station whose key service is elsewhere, and has its log: --key-service");
     }
     if (!options.external.addresses.empty() && !options.kg_file.empty()) {
         return usage("--kg-file is for a key service that init makes");
@@ -179,6 +186,26 @@ Status make_log(const StationSetup& setup, Clock& clock) {
     return recorded ? Status() : Status(recorded.failure());
 }
 
+// The archive's entries as the log of this station, whatever an init that was cut off has made of them.
+Status take_back_log(const StationSetup& setup, const std::filesystem::path& lost_log, Clock& clock) {
+    remove_unfinished_logs(setup);
+    std::error_code error;
+    std::filesystem::remove(setup.log_path(), error);
+    std::filesystem::remove(setup.log_path().string() + "-journal", error);
+    auto log =
+        db::StationAuditLog::create({setup.log_path(), setup.environment, setup.name, setup.operator_name, clock});
+    if (!log) {
+        return log.failure();
+    }
+    auto keys = connect_key_service(setup.key_service);
+    const auto info = keys ? (*keys)->info() : Result<KeyServiceInfo>(keys.failure());
+    const auto archived = info ? (*keys)->archive(0, {}) : Result<std::string>(info.failure());
+    if (!archived) {
+        return archived.failure();
+    }
+    return db::import_log(**log, lost_log, info->log_vkey, *archived);
+}
+
 // The demonstration's, where there are demonstration locks.
 Status write_profile(const StationSetup& setup) {
     std::error_code error;
@@ -188,7 +215,7 @@ Status write_profile(const StationSetup& setup) {
                : write_file_durably(profile, demo_profile);
 }
 
-Status reach_key_service(const StationSetup& setup) {
+Status reach_key_service(const StationSetup& setup, Known known) {
     auto service = connect_key_service(setup.key_service);
     auto info = service ? (*service)->info() : Result<KeyServiceInfo>(service.failure());
     if (!info) {
@@ -202,7 +229,8 @@ Status reach_key_service(const StationSetup& setup) {
     // What it has archived of this name would never go on from a new log.
     const auto archived = (*service)->archive(0, {});
     if (archived) {
-        return fail(ErrorCode::station_known, {{"station", setup.name.text()}});
+        return known == Known::may_be ? Status()
+                                      : Status(fail(ErrorCode::station_known, {{"station", setup.name.text()}}));
     }
     return archived.error().code == ErrorCode::audit_unsound ? Status() : Status(archived.failure());
 }
@@ -243,8 +271,9 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
     }
     Status reached;
     if (setup->key_service.mode == KeyServiceSetup::Mode::external) {
-        reached = reach_key_service(*setup);
-        if (!reached && reached.error().code != ErrorCode::key_service_unavailable) {
+        const bool goes_on = !options.lost_log.empty();
+        reached = reach_key_service(*setup, goes_on ? Known::may_be : Known::no);
+        if (!reached && (goes_on || reached.error().code != ErrorCode::key_service_unavailable)) {
             return reached.failure();
         }
     } else {
@@ -256,8 +285,10 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
         setup->key_service = std::move(*key_service);
     }
     SystemClock clock;
-    if (auto made = make_log(*setup, clock); !made) {
-        return made.failure();
+    const Status logged =
+        options.lost_log.empty() ? make_log(*setup, clock) : take_back_log(*setup, options.lost_log, clock);
+    if (!logged) {
+        return logged.failure();
     }
     if (auto written = write_profile(*setup); !written) {
         return written.failure();
@@ -291,6 +322,10 @@ void add_init(CommandLine& line) {
                         "development or production; default: as its certificate says, else development");
     command->add_option("--kg-file", options->kg_file,
                         "64 hex digits; default: the development Kg that comes with Keyline");
+    command
+        ->add_option("--log", options->lost_log,
+                     "Go on as a station whose disk is lost: its log, of keyline-keyd log --station NAME")
+        ->type_name("FILE");
     options->external.add_options(*command);
     command->footer("Without --key-service it gets a development key service of its own.\n\nExamples:\n"
                     "  keyline --station ~/line1 init --name line1 --operator ann \\\n"

@@ -56,6 +56,7 @@ struct Arguments {
     std::string store;
     unsigned idle_exit_s = 0;
     std::uint64_t from = 0;
+    std::string log_of; // a station; empty: keyd itself
     int ready_fd = -1;
     OperatorAddOptions added;
 };
@@ -151,12 +152,19 @@ Status run_log(const Arguments& arguments) {
     if (!config) {
         return config.failure();
     }
-    auto read = db::read_registry_log(
-        config->registry, config->environment, arguments.from, [](std::uint64_t, const std::string& entry) {
-            const bool written =
-                std::fwrite(entry.data(), 1, entry.size(), stdout) == entry.size() && std::fputc('\n', stdout) != EOF;
-            return written ? Status() : unwritten();
-        });
+    const auto print = [](std::uint64_t, const std::string& entry) {
+        const bool written =
+            std::fwrite(entry.data(), 1, entry.size(), stdout) == entry.size() && std::fputc('\n', stdout) != EOF;
+        return written ? Status() : unwritten();
+    };
+    Status read;
+    if (arguments.log_of.empty()) {
+        read = db::read_registry_log(config->registry, config->environment, arguments.from, print);
+    } else {
+        const auto station = StationId::parse(arguments.log_of);
+        read = station ? db::read_archived_log(config->archive, config->environment, *station, arguments.from, print)
+                       : Status(station.failure());
+    }
     return read && std::fflush(stdout) != 0 ? unwritten() : read;
 }
 
@@ -221,6 +229,10 @@ int run(int argc, char** argv) {
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
     auto* log = app.add_subcommand("log", "Print the key service's own log, an entry a line, as it was hashed");
     log->add_option("--from", arguments.from, "Only from this entry on; the first is 0");
+    log->add_option("--station", arguments.log_of, "What is archived of this station's log instead");
+    log->footer("A station whose disk is lost gets its log back, and goes on under its name:\n"
+                "  keyline-keyd log --config keyd.toml --station line1 >line1.jsonl\n"
+                "  keyline --station ~/line1 init --log line1.jsonl --key-service ... (on the new machine)");
     auto* operator_add = add_operator_command(app, arguments.added);
     for (auto* command : {serve_command, check, verify, log, operator_add}) {
         command->add_option("--config", arguments.config, "keyd.toml")->required();

@@ -266,8 +266,7 @@ Status decrypt(const fs::path& sealed, const fs::path& key_file, const fs::path&
             return opened;
         }
     }
-    return next == ARCHIVE_EOF && number > 0 ? Status()
-                                             : Status(unsound(sealed, "it is no backup, or was cut short"));
+    return next == ARCHIVE_EOF && number > 0 ? Status() : Status(unsound(sealed, "it is no backup, or was cut short"));
 }
 
 Status extract(archive* reader, const fs::path& path) {

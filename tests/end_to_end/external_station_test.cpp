@@ -39,6 +39,21 @@ class Elsewhere {
                 keyd.certificates.ca().certificate_path(), QString::fromStdString(keyd.pin), station.lane_options()};
     }
     Answer init() { return station.keyline(told().options()); }
+    // As the key service's host prints it.
+    QByteArray archived_log() const {
+        QProcess process;
+        process.start(keyd_program(), {"log", "--config", keyd.directory.config(), "--station", "line1"});
+        process.waitForFinished(DemoStation::answer_ms_max);
+        return process.readAllStandardOutput();
+    }
+    Answer init_with_log(const QByteArray& log) {
+        QFile file(station.path("line1.jsonl"));
+        if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate) || file.write(log) != log.size()) {
+            return {};
+        }
+        file.close();
+        return station.keyline(told().options() + QStringList{"--log", file.fileName()});
+    }
     bool is_made() const { return QFile::exists(station.path("station/station.toml")); }
     Answer provision_one(const QString& order) {
         return station.keyline({"provision", "--order", order, "--count", "1"});
@@ -102,6 +117,49 @@ class ExternalStationTest : public QObject {
         QCOMPARE(lost.exit_code, 8);
         QCOMPARE(lost.code(), "station.known");
         QVERIFY(!line.is_made());
+    }
+
+    // With what the key service has archived of its log it goes on where it was.
+    void a_lost_station_gets_its_log_back() {
+        Elsewhere line;
+        QVERIFY(line.start());
+        QCOMPARE(line.init().exit_code, 0);
+        const QString order = line.station.create_order(4);
+        QCOMPARE(line.provision_one(order).exit_code, 0);
+        const QByteArray early = line.archived_log();
+        QCOMPARE(line.provision_one(order).exit_code, 0);
+        QCOMPARE(line.station.keyline({"audit", "export", "--to", line.station.path("before")}).exit_code, 0);
+        const QByteArray log = line.archived_log();
+        QVERIFY(QDir(line.station.station()).removeRecursively());
+
+        const auto refused = [&](const QByteArray& bytes, int exit_code, const char* code) {
+            const Answer answer = line.init_with_log(bytes);
+            if (answer.exit_code != exit_code || answer.code() != code || line.is_made()) {
+                qWarning("%s", qPrintable(answer.stdout_text + answer.stderr_text));
+                return false;
+            }
+            return true;
+        };
+        QVERIFY(refused(early, 7, "audit.fork"));
+        QVERIFY(refused(log.chopped(1), 7, "audit.unsound"));
+        QVERIFY(refused("", 7, "audit.fork"));
+        QVERIFY(refused("no entry\n", 7, "audit.unsound"));
+        QVERIFY(refused(QByteArray(log).replace("unit.passed", "unit.failed"), 7, "audit.fork"));
+        QVERIFY(refused(log.left(log.indexOf('\n') + 1) + log, 7, "audit.unsound"));
+        QVERIFY(refused(QByteArray(log).replace("\"line1\"", "\"line2\""), 7, "audit.unsound"));
+        const Answer made = line.init_with_log(log);
+        QVERIFY2(made.exit_code == 0, qPrintable(made.stderr_text));
+        QCOMPARE(line.init_with_log(log).code(), "station.exists");
+
+        const QStringList verify{"audit",      "verify",       "--archive",
+                                 "--registry", "--checkpoint", line.station.path("before/checkpoint")};
+        QCOMPARE(line.station.keyline(verify).exit_code, 0);
+        QCOMPARE(line.provision_one(order).exit_code, 0);
+        QCOMPARE(line.station.keyline(verify).exit_code, 0);
+        const Answer reconciled = line.station.keyline({"audit", "reconcile", order});
+        QVERIFY2(reconciled.exit_code == 0, qPrintable(reconciled.stdout_text));
+        const QByteArray after = line.archived_log();
+        QVERIFY(after.startsWith(log) && after.sliced(log.size()).contains("station.restored"));
     }
 
     void is_made_before_its_key_service_answers() {

@@ -1,6 +1,7 @@
 // Units that come back, with the real programs: every verdict, the signed report, and what else may be in the fixture.
 #include "fixtures/lock/cobs.h"
 #include "fixtures/lock/record.h"
+#include "tests/support/foreign_device.h"
 #include "tests/support/openssl_program.h"
 #include "tests/support/people_station.h"
 
@@ -9,6 +10,22 @@
 #include <QJsonArray>
 
 using namespace keyline::test;
+
+namespace {
+// The answer {"rc": 8} to a request, as a frame.
+QByteArray mcumgr_refusal(const std::uint8_t* request) {
+    std::array<std::uint8_t, 13> message{};
+    std::copy(request, request + 8, message.begin());
+    message[0] = static_cast<std::uint8_t>(message[0] + 1); // the response to this operation
+    message[2] = 0;
+    message[3] = 5;
+    const std::array<std::uint8_t, 5> body{0xa1, 0x62, 'r', 'c', 8};
+    std::copy(body.begin(), body.end(), message.begin() + 8);
+    std::array<std::uint8_t, 64> frame{};
+    const auto size = kl_cobs_frame(message.data(), message.size(), frame.data(), frame.size());
+    return {reinterpret_cast<const char*>(frame.data()), static_cast<qsizetype>(size)};
+}
+} // namespace
 
 class VerifyTest : public QObject {
     Q_OBJECT
@@ -311,6 +328,41 @@ class VerifyTest : public QObject {
         demo_->stop_simulator();
         QCOMPARE(verify().exit_code, 6);
         demo_->start_simulator({"--fast", "--keep"});
+    }
+
+    // A lock of another maker, or no lock at all: whatever it says, a clear error and soon, and nothing is on record as
+    // a unit.
+    void what_speaks_otherwise_is_told() {
+        const auto answers = [&](const std::function<QByteArray(const QByteArray&)>& reply, const char* code) {
+            ForeignDevice device(at("foreign.sock"), reply);
+            DemoStation station(1);
+            const QString lane = QString("1=unix://%1?baud=1000000").arg(at("foreign.sock"));
+            if (station.keyline({"init", "--name", "qa", "--lane", lane}).exit_code != 0) {
+                return false;
+            }
+            const Answer answer = station.keyline({"verify", "--lane", "1"});
+            if (answer.exit_code != 1 || answer.code() != code || !answer.first("unit.verified").isEmpty()) {
+                qWarning("%s", qPrintable(answer.stdout_text + answer.stderr_text));
+                return false;
+            }
+            return true;
+        };
+        QVERIFY(answers([](const QByteArray&) { return QByteArray("\r\nERROR\r\n"); }, "lock.silent")); // a modem
+        QVERIFY(answers([](const QByteArray& sent) { return sent; }, "lock.silent"));                   // an echo
+        QVERIFY(answers([](const QByteArray&) { return QByteArray(70'000, '\xa5'); }, "lock.silent"));
+        // Zephyr's mcumgr with this framing: it says "not supported" to each command.
+        std::array<std::uint8_t, 4'096> buffer{};
+        KlCobsReceiver receiver = kl_cobs_receiver(buffer.data(), buffer.size());
+        const auto not_supported = [&](const QByteArray& sent) {
+            QByteArray replies;
+            for (const char byte : sent) {
+                if (kl_cobs_receive(&receiver, static_cast<std::uint8_t>(byte)) && receiver.message_size >= 8) {
+                    replies += mcumgr_refusal(buffer.data());
+                }
+            }
+            return replies;
+        };
+        QVERIFY(answers(not_supported, "lock.not_understood"));
     }
 
     // Where people log in, QA does it and operators do not.
