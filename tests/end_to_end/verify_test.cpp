@@ -362,7 +362,7 @@ class VerifyTest : public QObject {
             }
             return replies;
         };
-        QVERIFY(answers(not_supported, "lock.not_understood"));
+        QVERIFY(answers(not_supported, "lock.refused"));
     }
 
     // Where people log in, QA does it and operators do not.
