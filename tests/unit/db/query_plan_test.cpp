@@ -106,8 +106,11 @@ class QueryPlanTest : public QObject {
         QVERIFY(log->entries_about(serial_of(1)));
         QVERIFY(log->entries_about(uid_of(1)));
         QVERIFY(log->entries_about(claim_of(1)));
+        const auto noted = statements;
         const auto archive = *SqlArchive::create({path("archive.db"), name_of("development"), signer_});
+        statements = noted; // making the tables looks at everything, once
         QVERIFY(log->store_checkpoint(*archive->append(name_of("S1"), 0, *log->entries(0, 1'000))));
+        QVERIFY(*archive->prove(name_of("S1"), serial_of(1), claim_of(1)));
     }
 
     void use_registry() {
@@ -115,7 +118,7 @@ class QueryPlanTest : public QObject {
         SeededRandom random;
         const auto noted = statements;
         const auto registry = *SqlRegistry::create({path("keyd.db"), name_of("development"), clock_});
-        statements = noted; // making the tables looks at everything, once
+        statements = noted; // as above
         Issuer issuer(*registry, clock_, random);
         DirectKeyService keys(issuer, vault, name_of("S1"));
         const auto order = keys.create_order({{name_of("demo"), DeviceType(1), 256, ""}, serial_of(1), {}, 5, {}, {}});
