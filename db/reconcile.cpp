@@ -193,9 +193,8 @@ Status Reconciler::ask_stations() {
     if (!units) {
         return units.failure();
     }
-    // What is not set back is not touched: a report may be on its way, or keyd has refused it.
     done_.was_older = done_.was_older || !units->unknown.empty();
-    auto ended = done_.was_older ? end_claims(units->ends) : Status();
+    auto ended = end_claims(units->ends);
     return ended ? take_lost(units->unknown) : ended;
 }
 

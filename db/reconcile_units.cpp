@@ -1,6 +1,13 @@
 #include "db/reconciler.h"
 
+#include "db/entry.h"
+
 namespace keyline::db {
+
+namespace {
+constexpr std::string_view reconciled_event = "claim.reconciled";
+constexpr std::size_t entries_of_unit_max = 1'000;
+} // namespace
 
 Status Reconciler::bring_back(RegistryTransaction& transaction, const ClaimRecord& record) {
     const auto there = in_the_way(transaction, record);
@@ -91,13 +98,36 @@ Status Reconciler::end_claims(const std::map<ClaimId, ClaimState>& ends) {
         if (!*record || (*record)->claim.state != ClaimState::open) {
             continue;
         }
+        // What is not set back is not touched: a report may be on its way, or keyd has refused it.
+        const auto set_back = done_.was_older ? Result<bool>(true) : was_brought_back(**transaction, (*record)->claim);
+        if (!set_back) {
+            return set_back.failure();
+        }
+        if (!*set_back) {
+            continue;
+        }
         (*record)->claim.state = end;
+        // A station records a pass only once the key service has seen both proofs; its own record of them is what is
+        // lost. That they are taken from the log is on record: "ended".
+        (*record)->claim.proved_written = (*record)->claim.proved_closed = end == ClaimState::passed;
         ++done_.ended;
         if (auto changed = change(**transaction, (*record)->claim, UnitFinding::ended); !changed) {
             return changed;
         }
     }
     return (*transaction)->commit();
+}
+
+// By an earlier run, before its station had delivered its log again.
+Result<bool> Reconciler::was_brought_back(RegistryTransaction& transaction, const Claim& claim) const {
+    const auto entries = transaction.recorded_about(claim.serial, entries_of_unit_max);
+    if (!entries) {
+        return entries.failure();
+    }
+    return std::any_of(entries->begin(), entries->end(), [&](const std::string& bytes) {
+        const auto entry = parse_entry(bytes);
+        return entry && entry->event.event == reconciled_event && entry->event.claim == claim.id;
+    });
 }
 
 // Its number is never to be used again: a claim without a key, scrapped from the first.
@@ -153,7 +183,7 @@ Status Reconciler::record(RegistryTransaction& transaction, const Claim& claim, 
     if (finding != UnitFinding::lost && finding != UnitFinding::conflict) { // those are told already
         options_.tell(finding, claim);
     }
-    return transaction.record({"claim.reconciled",
+    return transaction.record({std::string(reconciled_event),
                                {},
                                claim.order,
                                claim.id,

@@ -55,6 +55,7 @@ class Reconciler {
     Result<InTheWay> in_the_way(RegistryTransaction& transaction, const ClaimRecord& record) const;
     Status clear(RegistryTransaction& transaction, const ClaimRecord& other, const ClaimRecord& record);
     Status keep_out(RegistryTransaction& transaction, const ClaimRecord& other, const ClaimRecord& record);
+    Result<bool> was_brought_back(RegistryTransaction& transaction, const Claim& claim) const;
     Status end_claims(const std::map<ClaimId, ClaimState>& ends);
     Status take_lost(const std::vector<Claim>& lost);
     Status change(RegistryTransaction& transaction, const Claim& claim, UnitFinding finding);

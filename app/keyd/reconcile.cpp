@@ -20,11 +20,12 @@ constexpr const char* footer =
 until this has brought it back from [escrow] copy in keyd.toml and from the stations' archived logs. Stop the key
 service first. Each unit that differs is named on stdout and in keyd's own log:
   brought back  the registry lacked it; it is open again, with its key
-  ended         it has the end now that its station's log tells
+  ended         it has the end now that its station's log tells; of a pass, the proofs too: that is on record
   replaced      re-keyed or scrapped since the backup: another claim has its number or chip
   conflict      two keys for one number or chip: the unit is held in quarantine until a person decides
   lost          a station has it, and no copy its key: nothing is issued until it is scrapped (--scrap-lost)
-An order that is younger than the backup is to be made again first, with its old id.
+An order that is younger than the backup is to be made again first, with its old id. Ends come from what the stations have
+archived: one that has not delivered since the restore does so with its next unit, and another reconcile takes its ends.
 
 Examples:
   keyline-keyd reconcile --config /etc/keyline/keyd.toml --reason 'disk replaced, backup of 06:00'

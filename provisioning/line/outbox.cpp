@@ -1,5 +1,8 @@
 #include "provisioning/line/outbox.h"
 
+#include <charconv>
+#include <optional>
+
 namespace keyline {
 
 namespace {
@@ -58,27 +61,42 @@ Status report_units(KeyService& keys, AuditLog& log) {
     }
 }
 
+// Of an answer that entries in between are missing: how many the archive has, when that is fewer than we know of. It
+// was put back from a backup then, and gets the rest again.
+std::optional<std::uint64_t> behind(const Error& error, std::uint64_t from) {
+    const std::string_view text = error.arg("archived");
+    std::uint64_t archived = 0;
+    const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), archived);
+    const bool is_number = !text.empty() && failed == std::errc() && end == text.data() + text.size();
+    return error.code == ErrorCode::audit_unsound && is_number && archived < from ? std::optional(archived)
+                                                                                  : std::nullopt;
+}
+
 Status archive_entries(KeyService& keys, AuditLog& log) {
-    while (true) {
-        auto archived = log.archived_size();
-        if (!archived) {
-            return archived.failure();
-        }
-        auto entries = log.entries(*archived, archive_batch_entries_max);
+    auto from = log.archived_size();
+    while (from) {
+        auto entries = log.entries(*from, archive_batch_entries_max);
         if (!entries) {
             return entries.failure();
         }
         if (entries->empty()) {
             return {};
         }
-        auto signed_note = keys.archive(*archived, *entries);
+        auto signed_note = keys.archive(*from, *entries);
         if (!signed_note) {
-            return signed_note.failure();
+            const auto archived = behind(signed_note.error(), *from);
+            if (!archived) {
+                return signed_note.failure();
+            }
+            from = *archived;
+            continue;
         }
         if (auto stored = log.store_checkpoint(*signed_note); !stored) {
             return stored;
         }
+        *from += entries->size();
     }
+    return from.failure();
 }
 
 } // namespace

@@ -125,6 +125,53 @@ class BackupTest : public QObject {
         QVERIFY(level.text.contains("signature not checked"));
     }
 
+    // A disk is lost, registry and archive come back as they were some units ago: the escrow copy has the keys, the
+    // station's log the rest. In the end nothing is lost, and no number is given twice.
+    void a_line_goes_on_after_a_restore() {
+        DemoStation line(1);
+        QCOMPARE(line.init().exit_code, 0);
+        const QString config = line.path("station/keyd/keyd.toml");
+        QVERIFY(QDir(line.path("")).mkpath("second") && QDir(line.path("")).mkpath("nas"));
+        QFile toml(config);
+        QVERIFY(toml.open(QIODevice::Append));
+        toml.write(("\n[escrow]\ncopy = \"" + line.path("second/escrow.log") + "\"\n").toUtf8());
+        toml.close();
+        const auto reconcile = [&](const QStringList& more) {
+            line.end_keyd(SIGTERM);
+            return keyd(QStringList{"reconcile", "--config", config} + more);
+        };
+        QCOMPARE(reconcile({"--new-copy"}).exit_code, 0);
+        const QString order = line.create_order(9);
+        const auto provision = [&](int count) {
+            return line.keyline({"provision", "--order", order, "--count", QString::number(count)});
+        };
+        QCOMPARE(provision(2).exit_code, 0);
+        QCOMPARE(
+            keyd({"backup", "--config", config, "--recipient", at("safe.pem"), "--to", line.path("nas")}).exit_code, 0);
+        QCOMPARE(provision(2).exit_code, 0);
+
+        line.end_keyd(SIGTERM);
+        const QString backup = QDir(line.path("nas")).entryInfoList({"*.backup"}).value(0).filePath();
+        QCOMPARE(restore(backup, "after-loss").exit_code, 0);
+        for (const char* name : {"keyd.db", "archive.db"}) {
+            const QString place = line.path("station/keyd/") + name;
+            QVERIFY(QFile::remove(place) && QFile::copy(at("after-loss/") + name, place));
+        }
+        const Answer refused = provision(1);
+        QCOMPARE(refused.exit_code, 5);
+        QCOMPARE(refused.code(), QString("registry.not_reconciled"));
+        const Told back = reconcile({"--reason", "the disk was replaced"});
+        QVERIFY2(back.exit_code == 0 && back.text.contains("brought back  2"), qPrintable(back.text));
+        QCOMPARE(provision(1).exit_code, 0); // the archive gets what it lacks with it
+        const Told ends = reconcile({"--reason", "their ends too"});
+        QVERIFY2(ends.exit_code == 0 && ends.text.contains("ended         2"), qPrintable(ends.text));
+        const Answer accounts = line.keyline({"audit", "reconcile", order});
+        QVERIFY2(accounts.exit_code == 0 && accounts.last()["wrong"].toInt(-1) == 0, qPrintable(accounts.stdout_text));
+        QCOMPARE(line.keyline({"audit", "verify", "--archive", "--registry"}).exit_code, 0);
+        QCOMPARE(provision(4).exit_code, 0);
+        QCOMPARE(provision(1).exit_code, 8); // nine, not one more
+    }
+
     void never_over_a_key_service() {
         const QByteArray registry = contents(at("station/keyd/keyd.db"));
         const Told told = restore(newest("nas"), "station/keyd");
