@@ -254,7 +254,7 @@ Result<Bytes> report_of(const VerificationParts& parts, const ActionContext& con
                  {"checks", json_of(assessment.checks)},
                  {"claim", in_question != nullptr ? Json::parse(claim_line(in_question->claim)) : Json()},
                  {"key", key->text()}};
-    if (archived && archived->entry.size() <= entry_in_report_bytes_max) {
+    if (archived && in_question != nullptr && archived->entry.size() <= entry_in_report_bytes_max) {
         const auto entries_key = log_key(parts, in_question->claim.station);
         if (!entries_key) {
             return entries_key.failure();

@@ -204,6 +204,9 @@ void UnitAccounts::compare(const ClaimId& id, const Unit& unit, std::vector<Unit
             archived = of_claim != unit.archive.end() ? &of_claim->second : &unit.archive.begin()->second;
         }
         const Seen* seen = unit.log ? &*unit.log : archived;
+        if (!unit.claim && seen == nullptr) { // nobody knows of it
+            return;
+        }
         found.push_back({finding, unit.claim ? unit.claim->order : seen->order, id,
                          unit.claim ? std::optional(unit.claim->serial) : seen->serial,
                          unit.claim ? std::string(text_of(unit.claim->state)) : "",
