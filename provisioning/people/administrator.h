@@ -14,8 +14,8 @@ namespace keyline {
 
 class Administrator {
   public:
-    static constexpr std::int64_t session_s = 12 * 3'600; // one shift
-    static constexpr std::int64_t request_valid_s = 24 * 3'600;
+    static constexpr std::int64_t session_s = std::int64_t{12} * 3'600; // one shift
+    static constexpr std::int64_t request_valid_s = std::int64_t{24} * 3'600;
     static constexpr std::int64_t command_valid_ms = 8'000;
     static constexpr std::size_t requests_pending_max = 200;
 
