@@ -9,7 +9,7 @@
 namespace keyline::db {
 
 namespace {
-constexpr std::size_t read_size_bytes = 1024 * 1024;
+constexpr std::size_t read_size_bytes = std::size_t{1} << 20U;
 
 EscrowPosition after(const EscrowPosition& before, std::string_view line) {
     return {before.size_bytes + line.size() + 1, sha256(as_bytes(line)), before.next_seq + 1};

@@ -13,7 +13,8 @@
 
 namespace keyline {
 
-inline constexpr std::int64_t handover_grant_valid_s = 24 * 3'600; // in it the hand-over may be made again
+inline constexpr std::int64_t handover_grant_valid_s =
+    std::int64_t{24} * 3'600; // in it the hand-over may be made again
 inline constexpr std::size_t handover_page_claims = 512;
 
 // SHA-256 over the ids of the claims, by serial number. A re-keyed unit has another claim.
