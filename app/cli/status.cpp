@@ -46,7 +46,8 @@ class StatusReport {
         }
         if (info->issues_nothing) {
             json_["key_service"]["issues_nothing"] = text_of(info->issues_nothing->code);
-            out_.text("             this station gets no new serial numbers from it:");
+            out_.text("             this station gets no new serial numbers from it: " +
+                      std::string(text_of(info->issues_nothing->code)));
             codes_.insert(out_.failure(*info->issues_nothing));
         }
         clocks(**keys);

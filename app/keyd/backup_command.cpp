@@ -88,7 +88,9 @@ Result<ExitCode> run_restore(const RestoreArguments& arguments) {
                         log.origin.c_str(), static_cast<unsigned long long>(log.newer));
         }
     }
-    std::printf("next        put PIN and keys there, then keyline-keyd reconcile\n");
+    std::printf("next        look at the paths in %s; put there what no backup has: the PIN's file, the HSM's\n"
+                "            token (SoftHSM: its tokens directory), certificates; then keyline-keyd reconcile\n",
+                (options.directory / "keyd.toml").c_str());
     return ExitCode::success;
 }
 
