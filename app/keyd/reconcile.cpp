@@ -102,8 +102,9 @@ Result<ExitCode> run(const ReconcileArguments& arguments) {
     number("lost", done->lost);
     std::printf("reconciled    the key service issues again\n");
     if (done->brought_back > done->ended) {
-        std::printf("next          some that came back are open still: once their stations have delivered their logs (each\n"
-                    "              does with its next unit), stop the key service and reconcile again: it takes their ends\n");
+        std::printf(
+            "next          some that came back are open still: once their stations have delivered their logs (each\n"
+            "              does with its next unit), stop the key service and reconcile again: it takes their ends\n");
     }
     return ExitCode::success;
 }
