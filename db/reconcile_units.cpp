@@ -109,7 +109,9 @@ Status Reconciler::end_claims(const std::map<ClaimId, ClaimState>& ends) {
         (*record)->claim.state = end;
         // A station records a pass only once the key service has seen both proofs; its own record of them is what is
         // lost. That they are taken from the log is on record: "ended".
-        (*record)->claim.proved_written = (*record)->claim.proved_closed = end == ClaimState::passed;
+        if (end == ClaimState::passed) {
+            (*record)->claim.proved_written = (*record)->claim.proved_closed = true;
+        }
         ++done_.ended;
         if (auto changed = change(**transaction, (*record)->claim, UnitFinding::ended); !changed) {
             return changed;

@@ -186,24 +186,38 @@ Status make_log(const StationSetup& setup, Clock& clock) {
     return recorded ? Status() : Status(recorded.failure());
 }
 
-// The archive's entries as the log of this station, whatever an init that was cut off has made of them.
+// The archive's entries as the log of this station: whole under its name, or not there. A log that is there may hold
+// what was never archived: it is not touched.
 Status take_back_log(const StationSetup& setup, const std::filesystem::path& lost_log, Clock& clock) {
-    remove_unfinished_logs(setup);
     std::error_code error;
-    std::filesystem::remove(setup.log_path(), error);
-    std::filesystem::remove(setup.log_path().string() + "-journal", error);
-    auto log =
-        db::StationAuditLog::create({setup.log_path(), setup.environment, setup.name, setup.operator_name, clock});
-    if (!log) {
-        return log.failure();
+    if (std::filesystem::exists(setup.log_path(), error)) {
+        return fail(ErrorCode::file_io, {{"path", setup.log_path().string()},
+                                         {"reason", "there is a log already; move it away, and keep it"}});
     }
+    remove_unfinished_logs(setup);
     auto keys = connect_key_service(setup.key_service);
     const auto info = keys ? (*keys)->info() : Result<KeyServiceInfo>(keys.failure());
     const auto archived = info ? (*keys)->archive(0, {}) : Result<std::string>(info.failure());
     if (!archived) {
         return archived.failure();
     }
-    return db::import_log(**log, lost_log, info->log_vkey, *archived);
+    const std::filesystem::path unfinished = setup.log_path().string() + ".new-of-archive";
+    auto log = db::StationAuditLog::create({unfinished, setup.environment, setup.name, setup.operator_name, clock});
+    if (!log) {
+        return log.failure();
+    }
+    Status imported = db::import_log(**log, lost_log, info->log_vkey, *archived);
+    log->reset(); // closed before it gets its name
+    if (imported) {
+        std::filesystem::rename(unfinished, setup.log_path(), error);
+        imported =
+            error
+                ? Status(fail(ErrorCode::file_io,
+                              {{"path", setup.log_path().string()}, {"reason", "cannot be written"}}, error.message()))
+                : Status();
+    }
+    remove_unfinished_logs(setup);
+    return imported;
 }
 
 // The demonstration's, where there are demonstration locks.

@@ -52,6 +52,12 @@ std::string part_name(std::size_t number) {
     return name.data();
 }
 
+// Empty for a name that is none in this locale.
+std::string name_of(archive_entry* entry) {
+    const char* name = archive_entry_pathname(entry);
+    return name != nullptr ? name : "";
+}
+
 MemberEntry member_entry(const std::string& name, std::size_t size) {
     MemberEntry entry(archive_entry_new());
     archive_entry_set_pathname(entry.get(), name.c_str());
@@ -255,7 +261,7 @@ Status decrypt(const fs::path& sealed, const fs::path& key_file, const fs::path&
     int next = ARCHIVE_OK;
     while ((next = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK) {
         const auto size = archive_entry_size(entry);
-        if (archive_entry_pathname(entry) != part_name(++number) || size < 0 || size > sealed_part_bytes_max) {
+        if (name_of(entry) != part_name(++number) || size < 0 || size > sealed_part_bytes_max) {
             return unsound(sealed, "it has something that belongs to no backup");
         }
         std::vector<char> part(static_cast<std::size_t>(size));
@@ -290,7 +296,7 @@ Status extract_all(const fs::path& tar, const fs::path& sealed, const std::vecto
     std::size_t found = 0;
     archive_entry* entry = nullptr;
     while (archive_read_next_header(reader.get(), &entry) == ARCHIVE_OK) {
-        const std::string name = archive_entry_pathname(entry);
+        const std::string name = name_of(entry);
         if (std::find(names.begin(), names.end(), name) == names.end() || archive_entry_filetype(entry) != AE_IFREG) {
             return unsound(sealed, "it has something that belongs to no backup");
         }

@@ -7,8 +7,8 @@ namespace keyline {
 
 namespace {
 
-constexpr std::array<std::string_view, 26> templates{
-#define KEYLINE_TEXT(enumerator, text) text,
+constexpr std::array templates{
+#define KEYLINE_TEXT(enumerator, text) std::string_view(text),
     KEYLINE_EVIDENCE(KEYLINE_TEXT)
 #undef KEYLINE_TEXT
 };

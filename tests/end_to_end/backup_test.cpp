@@ -200,6 +200,13 @@ class BackupTest : public QObject {
         QVERIFY(refused(at("harmed.backup"), "safe.key").contains("backup.unsound"));
         QVERIFY(refused(at("nowhere"), "safe.key").contains("file.missing"));
         QVERIFY(refused(newest("nas"), "safe.pem").contains("value.malformed"));
+        // An archive of something else, whose name this locale has no letters for.
+        write(at("\u00e4"), "x");
+        QProcess tar;
+        tar.setWorkingDirectory(demo_->path());
+        tar.start("tar", {"--format=pax", "-cf", "other.tar", "\u00e4"});
+        QVERIFY(tar.waitForFinished() && tar.exitCode() == 0);
+        QVERIFY(refused(at("other.tar"), "safe.key").contains("backup.unsound"));
         // Signed by another key service.
         DemoStation other(1);
         QCOMPARE(other.init().exit_code, 0);

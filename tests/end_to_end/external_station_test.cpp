@@ -147,6 +147,14 @@ class ExternalStationTest : public QObject {
         QVERIFY(refused(QByteArray(log).replace("unit.passed", "unit.failed"), 7, "audit.fork"));
         QVERIFY(refused(log.left(log.indexOf('\n') + 1) + log, 7, "audit.unsound"));
         QVERIFY(refused(QByteArray(log).replace("\"line1\"", "\"line2\""), 7, "audit.unsound"));
+        // One that is there may hold what was never archived.
+        QFile there(line.station.path("station/audit.db"));
+        QVERIFY(!there.exists());
+        QVERIFY(there.open(QIODevice::WriteOnly) && there.write("kept") == 4);
+        there.close();
+        QVERIFY(refused(log, 3, "file.io"));
+        QCOMPARE(there.size(), qint64{4});
+        QVERIFY(there.remove());
         const Answer made = line.init_with_log(log);
         QVERIFY2(made.exit_code == 0, qPrintable(made.stderr_text));
         QCOMPARE(line.init_with_log(log).code(), "station.exists");
