@@ -4,12 +4,13 @@
 
 namespace keyline::app {
 
-Result<LanePlace> take_lane(Station& station, const LaneSetup& lane, const std::optional<fixtures::SwdProfile>& swd) {
+Result<LanePlace> take_lane(Station& station, const LaneSetup& lane, const std::optional<fixtures::SwdProfile>& swd,
+                            fixtures::FrameTap* tap) {
     auto hold = station.holds().hold_lane(lane.number);
     if (!hold) {
         return hold.failure();
     }
-    auto link = fixtures::open_lock_link(lane.link, swd ? &*swd : nullptr, station.clock(), station.random());
+    auto link = fixtures::open_lock_link(lane.link, swd ? &*swd : nullptr, station.clock(), station.random(), tap);
     if (!link) {
         return link.failure();
     }

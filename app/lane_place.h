@@ -4,6 +4,7 @@
 
 #include "app/station.h"
 #include "app/station_profile.h"
+#include "fixtures/frame_tap.h"
 #include "provisioning/ports/lock_link.h"
 
 #include <memory>
@@ -17,7 +18,9 @@ struct LanePlace {
     std::unique_ptr<LockLink> link; // closed before another may hold the lane
 };
 
-Result<LanePlace> take_lane(Station& station, const LaneSetup& lane, const std::optional<fixtures::SwdProfile>& swd);
+// `tap`: who looks on; it outlives the place. Null: nobody.
+Result<LanePlace> take_lane(Station& station, const LaneSetup& lane, const std::optional<fixtures::SwdProfile>& swd,
+                            fixtures::FrameTap* tap = nullptr);
 // Where no product is named: a debug probe is used as the only profile that has [swd] says.
 Result<LanePlace> take_lane(Station& station, const LaneSetup& lane);
 

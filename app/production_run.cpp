@@ -105,13 +105,17 @@ bool is_probe(const LaneSetup& lane) {
 
 enum class Lines { wires, probes };
 
-Status open_lanes(Station& station, const std::vector<LaneSetup>& lanes, Lines which, const SwdProfile& swd,
+Result<LanePlace> open_lane(Station& station, const RunOptions& options, const LaneSetup& lane, const SwdProfile& swd) {
+    return take_lane(station, lane, swd, options.tap ? options.tap(lane.number) : nullptr);
+}
+
+Status open_lanes(Station& station, const RunOptions& options, Lines which, const SwdProfile& swd,
                   std::map<unsigned, LanePlace>& places) {
-    for (const LaneSetup& lane : lanes) {
+    for (const LaneSetup& lane : options.lanes) {
         if (is_probe(lane) != (which == Lines::probes)) {
             continue;
         }
-        auto place = take_lane(station, lane, swd);
+        auto place = open_lane(station, options, lane, swd);
         if (!place) {
             return place.failure();
         }
@@ -154,6 +158,9 @@ class LaneTeller final : public LaneObserver {
 
 ProductionRun::ProductionRun(std::unique_ptr<State> state) : state_(std::move(state)) {}
 ProductionRun::~ProductionRun() = default;
+const WorkOrder& ProductionRun::order() const {
+    return state_->order;
+}
 std::uint64_t ProductionRun::remaining() const {
     return state_->order.remaining();
 }
@@ -165,7 +172,7 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
                                                              RunObserver& observer) {
     // A probe's way to a chip is in the order's product, so those lanes are opened after the others.
     std::map<unsigned, LanePlace> places;
-    if (auto opened = open_lanes(station, options.lanes, Lines::wires, {}, places); !opened) {
+    if (auto opened = open_lanes(station, options, Lines::wires, {}, places); !opened) {
         return opened.failure();
     }
     auto keys = station.keys();
@@ -195,7 +202,7 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
         }
         swd = std::move(*read);
     }
-    if (auto opened = open_lanes(station, options.lanes, Lines::probes, swd, places); !opened) {
+    if (auto opened = open_lanes(station, options, Lines::probes, swd, places); !opened) {
         return opened.failure();
     }
     std::unique_ptr<State> state(
@@ -209,7 +216,7 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
 std::unique_ptr<LaneWorker> ProductionRun::State::make_worker(const LaneSetup& lane) {
     const unsigned number = lane.number;
     LaneWorker::Options of_lane;
-    of_lane.open = [this, lane] { return take_lane(station, lane, swd); };
+    of_lane.open = [this, lane] { return open_lane(station, options, lane, swd); };
     of_lane.work = [this, number, settings = LaneSettings{number, options.unit_wait_max, {}}](
                        LockLink& link, const std::stop_token& stop) mutable {
         if (is_to_retry(number, settings.held)) {

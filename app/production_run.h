@@ -47,8 +47,9 @@ class RunObserver {
 
 struct RunOptions {
     OrderId order;
-    std::vector<LaneSetup> lanes;                           // not empty
-    std::optional<std::chrono::milliseconds> unit_wait_max; // for a unit, or for a fixture that has failed
+    std::vector<LaneSetup> lanes;                            // not empty
+    std::optional<std::chrono::milliseconds> unit_wait_max;  // for a unit, or for a fixture that has failed
+    std::function<fixtures::FrameTap*(unsigned lane)> tap{}; // who looks on; none: nobody
 };
 
 class ProductionRun {
@@ -58,6 +59,7 @@ class ProductionRun {
                                                          RunObserver& observer);
     ~ProductionRun();
 
+    const WorkOrder& order() const;
     // How many units the order still allows.
     std::uint64_t remaining() const;
     // Until the work is done, every lane has ended, or a stop; units in work are finished first.

@@ -157,6 +157,10 @@ Result<StationProfile> read_station_profile(const StationSetup& setup, const Pro
         }
         kg = *parsed_kg;
     }
+    auto auto_start = file.boolean("auto_start", true);
+    if (!auto_start) {
+        return auto_start.failure();
+    }
     std::optional<fixtures::SwdProfile> swd;
     if (file.has("swd")) {
         auto read = read_swd(file, path.parent_path());
@@ -168,12 +172,21 @@ Result<StationProfile> read_station_profile(const StationSetup& setup, const Pro
     if (auto known = file.no_unknown_keys(); !known) {
         return known.failure();
     }
-    return StationProfile{{name, *type, static_cast<std::size_t>(*table_size), *description, kg}, std::move(swd)};
+    return StationProfile{
+        {name, *type, static_cast<std::size_t>(*table_size), *description, kg}, std::move(swd), *auto_start};
 }
 
 Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName& name) {
     auto profile = read_station_profile(setup, name);
     return profile ? Result<ProductProfile>(std::move(profile->product)) : profile.failure();
+}
+
+Result<bool> starts_by_itself(const StationSetup& setup, const ProfileName& name) {
+    auto profile = read_station_profile(setup, name);
+    if (!profile && profile.error().code == ErrorCode::profile_missing) {
+        return true;
+    }
+    return profile ? Result<bool>(profile->auto_start) : profile.failure();
 }
 
 Result<std::optional<fixtures::SwdProfile>> read_swd_profile(const StationSetup& setup, const ProfileName& name) {

@@ -1,6 +1,7 @@
 #include "app/station_setup.h"
 
 #include "app/toml_file.h"
+#include "fixtures/fixture_wiring.h"
 #include "hsm/service/address.h"
 #include "hsm/tls/certificate.h"
 
@@ -161,6 +162,34 @@ Result<ScannerSetup> read_scanner(TomlTable& file) {
     return known ? Result<ScannerSetup>(std::move(setup)) : known.failure();
 }
 
+Status read_fixture(TomlTable& lane, fixtures::LaneLink& link) {
+    if (!lane.has("fixture")) {
+        return {};
+    }
+    auto table = lane.table("fixture");
+    if (!table) {
+        return table.failure();
+    }
+    fixtures::FixtureWiring wiring;
+    for (const auto& [key, wire] : {std::pair{"power", &wiring.power},
+                                    {"reset", &wiring.reset},
+                                    {"clamp", &wiring.clamp},
+                                    {"unit", &wiring.unit},
+                                    {"lid", &wiring.lid}}) {
+        auto text = table->text(key, "");
+        if (!text) {
+            return text.failure();
+        }
+        *wire = std::move(*text);
+    }
+    if (auto right = fixtures::check_wiring(wiring, link.kind); !right) {
+        const Error& error = right.error();
+        return table->invalid(error.arg("key"), "is not supported; allowed: " + std::string(error.arg("allowed")));
+    }
+    link.fixture = std::move(wiring);
+    return table->no_unknown_keys();
+}
+
 Result<LaneSetup> read_lane(TomlTable& table) {
     auto number = table.integer("number", 1, StationSetup::lane_number_max);
     if (!number) {
@@ -179,6 +208,9 @@ Result<LaneSetup> read_lane(TomlTable& table) {
         const Error& error = parsed_link.error();
         return table.invalid(error.arg("key").empty() ? "link" : error.arg("key"),
                              "is not supported; allowed: " + std::string(error.arg("allowed")));
+    }
+    if (auto read = read_fixture(table, *parsed_link); !read) {
+        return read.failure();
     }
     if (auto known = table.no_unknown_keys(); !known) {
         return known.failure();

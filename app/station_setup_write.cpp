@@ -37,6 +37,21 @@ std::string key_service_text(const StationSetup& setup) {
     return text;
 }
 
+std::string fixture_text(const fixtures::LaneLink& link) {
+    if (!link.fixture) {
+        return {};
+    }
+    std::string text = "[lane.fixture]\n";
+    for (const auto& [key, wire] : {std::pair{"power", &link.fixture->power},
+                                    {"reset", &link.fixture->reset},
+                                    {"clamp", &link.fixture->clamp},
+                                    {"unit", &link.fixture->unit},
+                                    {"lid", &link.fixture->lid}}) {
+        text += wire->empty() ? std::string() : line_of(key, *wire);
+    }
+    return text;
+}
+
 } // namespace
 
 Status write_station_setup(const StationSetup& setup) {
@@ -53,7 +68,7 @@ Status write_station_setup(const StationSetup& setup) {
     }
     for (const LaneSetup& lane : setup.lanes) {
         text += "\n[[lane]]\nnumber = " + std::to_string(lane.number) + "\n" + line_of("link", lane.link_text) +
-                line_of("framing", lane.link.framing());
+                line_of("framing", lane.link.framing()) + fixture_text(lane.link);
     }
     return write_file_durably(setup.config_path(), text);
 }

@@ -89,6 +89,9 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(lock_state_unknown, "lock.state_unknown", quarantine)                                                            \
     X(fixture_not_emptied, "fixture.not_emptied", fixture)                                                             \
     X(fixture_no_unit, "fixture.no_unit", fixture)                                                                     \
+    X(fixture_lid_open, "fixture.lid_open", fixture)                                                                   \
+    X(fixture_unit_gone, "fixture.unit_gone", fixture)                                                                 \
+    X(fixture_loopback, "fixture.loopback", fixture)                                                                   \
     X(fixture_port_missing, "fixture.port_missing", fixture)                                                           \
     X(fixture_port_busy, "fixture.port_busy", fixture)                                                                 \
     X(fixture_port_refused, "fixture.port_refused", fixture)                                                           \
@@ -154,6 +157,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(table_missing, "table.missing", input)                                                                           \
     X(table_invalid, "table.invalid", input)                                                                           \
     X(lane_unknown, "lane.unknown", input)                                                                             \
+    X(scan_needed, "scan.needed", usage)                                                                               \
     X(lane_armed, "lane.armed", refused)                                                                               \
     X(lanes_busy, "lanes.busy", refused)                                                                               \
     X(lane_busy, "lane.busy", fixture)                                                                                 \

@@ -569,6 +569,22 @@
         <source>Report it; nothing is lost.</source>
         <translation>أبلغ عنه؛ لم يضِع شيء.</translation>
     </message>
+    <message>
+        <source>The lid was opened in the middle of a unit.</source>
+        <translation>فُتح الغطاء أثناء العمل على الوحدة.</translation>
+    </message>
+    <message>
+        <source>Shut it: the unit goes on from where it was.</source>
+        <translation>أغلقه: تتابع الوحدة من حيث توقفت.</translation>
+    </message>
+    <message>
+        <source>The unit was taken out in the middle of its work.</source>
+        <translation>أُخرجت الوحدة أثناء العمل عليها.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>أعدها إلى مكانها: تتابع من حيث توقفت.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::HistoryModel</name>
@@ -1512,6 +1528,14 @@
         <source>%1 s</source>
         <comment>seconds</comment>
         <translation>%1 ث</translation>
+    </message>
+    <message>
+        <source>Lid open</source>
+        <translation>الغطاء مفتوح</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>أغلق الغطاء</translation>
     </message>
 </context>
 </TS>

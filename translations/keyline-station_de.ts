@@ -565,6 +565,22 @@
         <source>Report it; nothing is lost.</source>
         <translation>Bitte melden; nichts ist verloren.</translation>
     </message>
+    <message>
+        <source>The lid was opened in the middle of a unit.</source>
+        <translation>Der Deckel wurde mitten in einer Einheit geöffnet.</translation>
+    </message>
+    <message>
+        <source>Shut it: the unit goes on from where it was.</source>
+        <translation>Schließen: Die Einheit geht weiter, wo sie war.</translation>
+    </message>
+    <message>
+        <source>The unit was taken out in the middle of its work.</source>
+        <translation>Die Einheit wurde mitten in der Arbeit entnommen.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>Zurücklegen: Sie geht weiter, wo sie war.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::HistoryModel</name>
@@ -1488,6 +1504,14 @@
         <source>%1 s</source>
         <comment>seconds</comment>
         <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Lid open</source>
+        <translation>Deckel offen</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>Deckel schließen</translation>
     </message>
 </context>
 </TS>

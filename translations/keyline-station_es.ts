@@ -565,6 +565,22 @@
         <source>Report it; nothing is lost.</source>
         <translation>Avise; no se ha perdido nada.</translation>
     </message>
+    <message>
+        <source>The lid was opened in the middle of a unit.</source>
+        <translation>La tapa se abrió en mitad de una unidad.</translation>
+    </message>
+    <message>
+        <source>Shut it: the unit goes on from where it was.</source>
+        <translation>Ciérrela: la unidad sigue donde estaba.</translation>
+    </message>
+    <message>
+        <source>The unit was taken out in the middle of its work.</source>
+        <translation>La unidad se retiró en mitad del trabajo.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>Vuelva a colocarla: sigue donde estaba.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::HistoryModel</name>
@@ -1488,6 +1504,14 @@
         <source>%1 s</source>
         <comment>seconds</comment>
         <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Lid open</source>
+        <translation>Tapa abierta</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>Cierre la tapa</translation>
     </message>
 </context>
 </TS>

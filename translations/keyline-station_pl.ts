@@ -566,6 +566,22 @@
         <source>Report it; nothing is lost.</source>
         <translation>Zgłoś to; nic nie przepadło.</translation>
     </message>
+    <message>
+        <source>The lid was opened in the middle of a unit.</source>
+        <translation>Pokrywa została otwarta w trakcie pracy nad sztuką.</translation>
+    </message>
+    <message>
+        <source>Shut it: the unit goes on from where it was.</source>
+        <translation>Zamknij ją: praca nad sztuką będzie kontynuowana.</translation>
+    </message>
+    <message>
+        <source>The unit was taken out in the middle of its work.</source>
+        <translation>Sztuka została wyjęta w trakcie pracy.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>Włóż ją z powrotem: praca będzie kontynuowana.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::HistoryModel</name>
@@ -1494,6 +1510,14 @@
         <source>%1 s</source>
         <comment>seconds</comment>
         <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Lid open</source>
+        <translation>Pokrywa otwarta</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>Zamknij pokrywę</translation>
     </message>
 </context>
 </TS>

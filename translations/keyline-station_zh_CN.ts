@@ -564,6 +564,22 @@
         <source>Report it; nothing is lost.</source>
         <translation>请报告；没有丢失任何内容。</translation>
     </message>
+    <message>
+        <source>The lid was opened in the middle of a unit.</source>
+        <translation>处理过程中盖子被打开。</translation>
+    </message>
+    <message>
+        <source>Shut it: the unit goes on from where it was.</source>
+        <translation>合上盖子，将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The unit was taken out in the middle of its work.</source>
+        <translation>处理过程中产品被取出。</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>放回原处，将从中断处继续。</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::HistoryModel</name>
@@ -1482,6 +1498,14 @@
         <source>%1 s</source>
         <comment>seconds</comment>
         <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Lid open</source>
+        <translation>盖子已打开</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>请合上盖子</translation>
     </message>
 </context>
 </TS>

@@ -1,11 +1,7 @@
 // keyline fixtures list, identify.
-#include "app/cli/commands.h"
+#include "app/cli/fixtures_lanes.h"
 #include "app/cli/lane_list.h"
-#include "app/lane_place.h"
-#include "app/station_profile.h"
 #include "fixtures/port_list.h"
-
-#include <algorithm>
 
 namespace keyline::app {
 
@@ -69,7 +65,7 @@ Result<ExitCode> list(Station& station, Output& out) {
 
 Result<LockIdentity> identify_lane(Station& station, const LaneSetup& lane, const SwdChoice& swd) {
     const auto place = take_lane(station, lane, swd);
-    return place ? place->link->identify() : Result<LockIdentity>(place.failure());
+    return place ? ready_lock(*place, station.clock()) : Result<LockIdentity>(place.failure());
 }
 
 void print(Output& out, unsigned lane, const LockIdentity& lock) {
@@ -89,33 +85,15 @@ void print(Output& out, unsigned lane, const LockIdentity& lock) {
              (lock.serial ? "\n        serial number " + lock.serial->text() : ""));
 }
 
-// The profile that is named, or the only one there is for debug probes.
-Result<SwdChoice> choose_swd(Station& station, const std::string& profile) {
-    if (profile.empty()) {
-        return find_swd_profile(station.setup());
-    }
-    auto name = ProfileName::parse(profile);
-    return name ? read_swd_profile(station.setup(), *name) : name.failure();
-}
-
 Result<ExitCode> identify(Station& station, const std::vector<unsigned>& numbers, const std::string& profile,
                           Output& out) {
-    auto lanes = select_lanes(station.setup(), numbers);
-    if (!lanes) {
-        return lanes.failure();
-    }
-    SwdChoice swd;
-    const auto is_probe = [](const LaneSetup& lane) { return lane.link.kind == fixtures::LaneLink::Kind::swd; };
-    if (std::any_of(lanes->begin(), lanes->end(), is_probe)) {
-        auto chosen = choose_swd(station, profile);
-        if (!chosen) {
-            return chosen.failure();
-        }
-        swd = std::move(*chosen);
+    auto chosen = choose_lanes(station, numbers, profile);
+    if (!chosen) {
+        return chosen.failure();
     }
     std::set<ExitCode> codes;
-    for (const LaneSetup& lane : *lanes) {
-        auto lock = identify_lane(station, lane, swd);
+    for (const LaneSetup& lane : chosen->lanes) {
+        auto lock = identify_lane(station, lane, chosen->swd);
         if (lock) {
             print(out, lane.number, *lock);
         } else if (lock.error().code == ErrorCode::lock_silent) {
@@ -147,13 +125,15 @@ void add_fixtures(CommandLine& line) {
     auto* identify_command = command->add_subcommand("identify", "Ask the locks who they are; changes nothing");
     add_lanes_option(*identify_command, *lanes, "Only these, as 1,3");
     auto profile = std::make_shared<std::string>();
-    identify_command->add_option("--profile", *profile,
-                                 "The product, for lanes with a debug probe (default: the only profile with [swd])");
+    add_profile_option(*identify_command, *profile);
     identify_command->callback([&line, lanes, profile] {
         line.run = [&line, lanes, profile](Output& out) {
             return with_station(line, out, [&](Station& station) { return identify(station, *lanes, *profile, out); });
         };
     });
+    add_fixtures_selftest(*command, line);
+    add_fixtures_loopback(*command, line);
+    add_fixtures_trace(*command, line);
 }
 
 } // namespace keyline::app

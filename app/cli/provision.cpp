@@ -4,7 +4,9 @@
 #include "app/cli/run_view.h"
 #include "app/cli/serial_input.h"
 #include "app/cli/stop_signals.h"
+#include "app/frame_log.h"
 #include "app/recorded_run.h"
+#include "app/station_profile.h"
 
 #include <atomic>
 #include <unistd.h>
@@ -21,6 +23,7 @@ struct ProvisionOptions {
     std::uint64_t count = 0; // 0: as many as the order allows
     std::string serials;     // FILE, "-" for stdin
     std::optional<unsigned> wait_s;
+    std::string trace; // FILE; empty: none
 };
 
 // A file is checked whole before anything is begun.
@@ -86,11 +89,30 @@ class Provisioning {
         }
         const bool ends_by_itself = options_.count != 0 || !options_.serials.empty();
         RunOptions run{*order_, std::move(*lanes), {}};
+        if (!options_.trace.empty()) {
+            auto created = FrameLog::create(options_.trace);
+            if (!created) {
+                return created.failure();
+            }
+            frames_ = std::move(*created);
+            run.tap = [this](unsigned lane) { return &frames_->tap(lane); };
+        }
         if (options_.wait_s || ends_by_itself) {
             const unsigned wait_s = options_.wait_s.value_or(wait_s_default);
             run.unit_wait_max = wait_s == 0 ? std::nullopt : std::optional(std::chrono::milliseconds(wait_s * 1000));
         }
-        return ProductionRun::create(station, run, view_);
+        auto created = ProductionRun::create(station, run, view_);
+        if (!created || !options_.serials.empty()) {
+            return created;
+        }
+        const ProfileName& product = (*created)->order().profile.name;
+        auto by_itself = starts_by_itself(station.setup(), product);
+        if (!by_itself) {
+            return by_itself.failure();
+        }
+        return *by_itself ? std::move(created)
+                          : Result<std::unique_ptr<ProductionRun>>(
+                                fail(ErrorCode::scan_needed, {{"profile", product.text()}}));
     }
 
     RunSummary work(ProductionRun& run) {
@@ -144,6 +166,7 @@ class Provisioning {
     RunView& view_;
     std::stop_token stop_;
     std::optional<OrderId> order_;
+    std::unique_ptr<FrameLog> frames_; // outlives the run
     std::vector<SerialNumber> serials_;
     std::atomic<bool> bad_scans_ = false;
     bool nothing_remained_ = false;
@@ -178,6 +201,8 @@ void add_provision(CommandLine& line) {
     command->add_option("--wait", options->wait_s,
                         "Seconds to wait for a unit, or for a port that has failed, 0: for ever; default: 60 with "
                         "--count or --serials, else for ever");
+    command->add_option("--trace", options->trace,
+                        "Writes the frames to a new file, without secrets: keyline fixtures trace FILE --follow");
     command->footer("A unit that was interrupted goes on when it is in a fixture again, on any lane.\n"
                     "SIGINT or SIGTERM: units in work are finished, then it ends (130).\n\n"
                     "Examples:\n  keyline provision --order WO-0001\n"

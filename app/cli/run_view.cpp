@@ -52,6 +52,8 @@ std::string waiting_text(LaneWaits what) {
         return "done: take the unit away";
     case LaneWaits::for_work:
         return "waiting for a serial number";
+    case LaneWaits::for_lid:
+        return "waiting for the lid to be shut";
     }
     return "";
 }
@@ -125,7 +127,7 @@ void RunView::on_interrupted(const Interrupted& interrupted) {
 
 void RunView::on_waiting(unsigned lane, LaneWaits what) {
     const std::lock_guard guard(mutex_);
-    const char* names[] = {"unit", "removal", "serial number"};
+    const char* names[] = {"unit", "removal", "serial number", "lid"};
     out_.event({"lane.waiting", lane, {}, {}, {}, {{"for", names[static_cast<int>(what)]}}});
     show(lane, waiting_text(what));
 }

@@ -110,7 +110,7 @@ bool ArmedWork::exhausted() {
             return false;
         }
     }
-    return closed_;
+    return closed_ && !has_interrupted();
 }
 
 void ArmedWork::unit_ended(unsigned lane) {

@@ -45,6 +45,10 @@ bool is_about_the_order(ErrorCode code) {
 LaneReport Lane::run(const std::stop_token& stop) {
     LaneReport report = work(stop);
     report.held = present_;
+    if (auto released = ports_.lock.fixture().release(); !released && report.end != LaneEnd::down) {
+        report.end = LaneEnd::down;
+        report.reason = released.error();
+    }
     return report;
 }
 
@@ -74,38 +78,116 @@ LaneReport Lane::work(const std::stop_token& stop) {
 Result<std::optional<LockIdentity>> Lane::wait_for_new_unit(const std::stop_token& stop) {
     const auto began = ports_.clock.monotonic();
     while (!stop.stop_requested()) {
-        auto lock = ports_.lock.identify();
-        if (lock && lock->uid != present_) {
-            noise_shown_ = false;
-            return std::optional(std::move(*lock));
+        auto place = look_at_place();
+        if (!place) {
+            return place.failure();
         }
-        if (!lock && kind_of(lock.error().code) != ErrorKind::unit) {
-            return lock.failure();
-        }
-        if (!lock && lock.error().code == ErrorCode::lock_silent) {
-            present_.reset();
-            noise_shown_ = false;
-        } else if (!lock && !noise_shown_) {
-            noise_shown_ = true;
-            unit_began_ = ports_.clock.monotonic();
-            if (work_.take_refused()) {
-                ports_.observer.on_result({Outcome::failed, {}, {}, lock.error()}, std::chrono::milliseconds(0));
+        if (*place == Place::to_ask) {
+            auto lock = ask_for_new_unit();
+            if (!lock || *lock) {
+                return lock;
             }
         }
         if (work_.exhausted()) { // after a look at the place: a unit that was interrupted goes on without new work
             return std::optional<LockIdentity>();
         }
-        wait(present_ || noise_shown_ ? LaneWaits::for_removal : LaneWaits::for_unit);
+        wait(wait_at(*place));
         if (settings_.unit_wait_max && ports_.clock.monotonic() - began > *settings_.unit_wait_max) {
-            return fail(present_has_passed_ ? ErrorCode::lock_already_provisioned
-                        : present_          ? ErrorCode::fixture_not_emptied
-                                            : ErrorCode::fixture_no_unit,
-                        {{"lane", std::to_string(settings_.number)},
-                         {"waited_s", std::to_string(settings_.unit_wait_max->count() / 1000)}});
+            return tl::unexpected<Error>(waited_too_long(*place));
         }
-        ports_.clock.pause(stop, presence_poll_ms);
+        ports_.clock.pause(stop, has_contacts_ ? contact_poll_ms : presence_poll_ms);
     }
     return std::optional<LockIdentity>();
+}
+
+Result<Lane::Place> Lane::look_at_place() {
+    auto signs = ports_.lock.fixture().look();
+    if (!signs) {
+        return signs.failure();
+    }
+    sees_units_ = signs->unit.has_value();
+    has_contacts_ = sees_units_ || signs->lid_shut;
+    const bool open = signs->lid_shut == false;
+    if (signs->unit == false) {
+        present_.reset();
+        held_ = false;
+        noise_shown_ = false;
+    }
+    if (open || signs->unit == false || held_) {
+        engaged_at_.reset();
+        if (auto released = ports_.lock.fixture().release(); !released) {
+            return released.failure();
+        }
+        return open ? Place::open : held_ ? Place::held : Place::empty;
+    }
+    auto engaged = engage();
+    return engaged ? Result<Place>(Place::to_ask) : engaged.failure();
+}
+
+Status Lane::engage() {
+    auto starts = ports_.lock.fixture().engage();
+    if (!starts) {
+        return starts.failure();
+    }
+    if (*starts) {
+        engaged_at_ = ports_.clock.monotonic();
+    }
+    return {};
+}
+
+bool Lane::lock_may_start() const {
+    return engaged_at_ && ports_.clock.monotonic() - *engaged_at_ < lock_start_s_max;
+}
+
+Result<std::optional<LockIdentity>> Lane::ask_for_new_unit() {
+    auto lock = ports_.lock.identify();
+    if (lock && lock->uid != present_) {
+        noise_shown_ = false;
+        return std::optional(std::move(*lock));
+    }
+    if (!lock && kind_of(lock.error().code) != ErrorKind::unit) {
+        return lock.failure();
+    }
+    const bool silent = !lock && lock.error().code == ErrorCode::lock_silent;
+    if (silent && !sees_units_) {
+        present_.reset();
+        noise_shown_ = false;
+    } else if (silent && lock_may_start()) {
+        return std::optional<LockIdentity>();
+    } else if (!lock && (!sees_units_ || !present_)) {
+        show_no_lock(lock.error());
+    }
+    held_ = sees_units_; // it had its result before, or has it now
+    return std::optional<LockIdentity>();
+}
+
+// Something is there that is no lock, or does not answer.
+void Lane::show_no_lock(const Error& reason) {
+    if (!noise_shown_) {
+        noise_shown_ = true;
+        unit_began_ = ports_.clock.monotonic();
+        if (work_.take_refused()) {
+            ports_.observer.on_result({Outcome::failed, {}, {}, reason}, std::chrono::milliseconds(0));
+        }
+    }
+}
+
+LaneWaits Lane::wait_at(Place place) const {
+    return place == Place::open                ? LaneWaits::for_lid
+           : held_ || present_ || noise_shown_ ? LaneWaits::for_removal
+                                               : LaneWaits::for_unit;
+}
+
+Error Lane::waited_too_long(Place place) const {
+    const ErrorCode code = place == Place::open  ? ErrorCode::fixture_lid_open
+                           : present_has_passed_ ? ErrorCode::lock_already_provisioned
+                           : present_ || held_   ? ErrorCode::fixture_not_emptied
+                                                 : ErrorCode::fixture_no_unit;
+    return Error{code,
+                 {{"lane", std::to_string(settings_.number)},
+                  {"waited_s", std::to_string(settings_.unit_wait_max->count() / 1000)}},
+                 {},
+                 SourceLocation::current()};
 }
 
 Result<Lane::Next> Lane::handle_unit(const LockIdentity& lock, const std::stop_token& stop) {
@@ -160,10 +242,11 @@ Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::sto
         return room.failure();
     }
     while (true) {
-        if (work_.may_wait()) {
-            wait(LaneWaits::for_work);
+        auto taken = take_work(stop);
+        if (!taken) {
+            return taken.failure();
         }
-        const auto ticket = work_.take(settings_.number, stop);
+        const std::optional<WorkTicket> ticket = *taken;
         if (!ticket) {
             present_.reset(); // it has no result that could be held
             return Next::end;
@@ -200,12 +283,37 @@ Result<Lane::Next> Lane::start_new_unit(const LockIdentity& lock, const std::sto
         if (!next || !ticket->serial || !is_about_the_scan(result)) {
             return next;
         }
+        held_ = false; // it waits for another number
     }
 }
 
-// A wait for a scan may have been long.
+// For a scan it may have to wait long: the unit has no power meanwhile, and the fixture may be opened.
+Result<std::optional<WorkTicket>> Lane::take_work(const std::stop_token& stop) {
+    if (work_.may_wait()) {
+        wait(LaneWaits::for_work);
+        engaged_at_.reset();
+        if (auto released = ports_.lock.fixture().release(); !released) {
+            return released.failure();
+        }
+    }
+    return work_.take(settings_.number, stop);
+}
+
+// A wait for a scan may have been long: contacts are believed again once they have settled.
 Result<bool> Lane::still_there(const LockIdentity& lock) {
+    Result<Place> place = look_at_place();
+    const auto until = ports_.clock.monotonic() + (work_.may_wait() && has_contacts_ ? contacts_ms : contacts_ms * 0);
+    while (place && ports_.clock.monotonic() < until) {
+        ports_.clock.pause({}, contact_poll_ms);
+        place = look_at_place();
+    }
+    if (!place || *place != Place::to_ask) {
+        return place ? Result<bool>(false) : place.failure();
+    }
     auto seen = ports_.lock.identify();
+    while (!seen && seen.error().code == ErrorCode::lock_silent && lock_may_start()) {
+        seen = ports_.lock.identify();
+    }
     if (!seen && kind_of(seen.error().code) != ErrorKind::unit) {
         return seen.failure();
     }
@@ -272,10 +380,17 @@ Result<Lane::Next> Lane::show(const UnitResult& result) {
     ports_.observer.on_result(result, std::chrono::duration_cast<std::chrono::milliseconds>(took));
     const bool lane_can_go_on = !result.reason || (kind_of(result.reason->code) != ErrorKind::audit &&
                                                    kind_of(result.reason->code) != ErrorKind::fixture);
+    const bool interrupted = result.reason && kind_of(result.reason->code) == ErrorKind::fixture;
+    if (result.uid && interrupted) {
+        work_.unit_interrupted(*result.uid);
+    } else if (result.uid) {
+        work_.unit_resumed(*result.uid);
+    }
     if (!lane_can_go_on) {
         present_.reset(); // it goes on when it is seen again
         return tl::unexpected<Error>(*result.reason);
     }
+    held_ = sees_units_;
     return Next::unit;
 }
 

@@ -1,5 +1,6 @@
 // Lane: one place of the fixture. It waits for a unit, takes it through the unit procedure, and holds its result until
-// the unit is taken away; the same unit never starts again by itself. Threads: run() is the lane's thread; everything
+// the unit is taken away; the same unit never starts again by itself. A fixture that sees its unit says what is there;
+// else the lock does, by answering. Threads: run() is the lane's thread; everything
 // it is given outlives it.
 #pragma once
 
@@ -14,6 +15,7 @@ enum class LaneWaits {
     for_unit,    // the place is empty
     for_removal, // a unit that has ended is still there
     for_work,    // for a scan
+    for_lid,     // the fixture is open
 };
 
 class LaneObserver : public UnitObserver {
@@ -54,7 +56,10 @@ struct LanePorts {
 
 class Lane {
   public:
-    static constexpr std::chrono::milliseconds presence_poll_ms{100};
+    static constexpr std::chrono::milliseconds presence_poll_ms{100}; // where only the lock can say that it is there
+    static constexpr std::chrono::milliseconds contact_poll_ms{20};   // where the fixture has contacts
+    static constexpr std::chrono::milliseconds contacts_ms{100};      // until contacts that were not looked at count
+    static constexpr std::chrono::seconds lock_start_s_max{3};        // from power to the first answer
 
     Lane(const LaneSettings& settings, const LanePorts& ports, const WorkOrder& order, const SubstitutionTable& table,
          WorkSource& work)
@@ -65,10 +70,20 @@ class Lane {
 
   private:
     enum class Next { unit, end };
+    enum class Place { open, empty, held, to_ask };
 
     LaneReport work(const std::stop_token& stop);
     // None: a stop, or no more work and no unit that was interrupted.
     Result<std::optional<LockIdentity>> wait_for_new_unit(const std::stop_token& stop);
+    Result<Place> look_at_place();
+    // None: no new unit, or not yet.
+    Result<std::optional<LockIdentity>> ask_for_new_unit();
+    void show_no_lock(const Error& reason);
+    LaneWaits wait_at(Place place) const;
+    Error waited_too_long(Place place) const;
+    Status engage();
+    bool lock_may_start() const;
+    Result<std::optional<WorkTicket>> take_work(const std::stop_token& stop);
     Result<Next> handle_unit(const LockIdentity& lock, const std::stop_token& stop);
     Result<std::optional<UnitRecord>> find_record(const LockIdentity& lock);
     Result<Next> start_new_unit(const LockIdentity& lock, const std::stop_token& stop);
@@ -85,9 +100,13 @@ class Lane {
     const SubstitutionTable& table_;
     WorkSource& work_;
 
-    std::optional<ChipUid> present_;  // the unit whose result is held
-    bool present_has_passed_ = false; // before this run; there is no result to hold
-    bool noise_shown_ = false;        // something answers that is no lock
+    std::optional<ChipUid> present_;                                  // the unit whose result is held
+    bool present_has_passed_ = false;                                 // before this run; there is no result to hold
+    bool noise_shown_ = false;                                        // something answers that is no lock
+    bool has_contacts_ = false;                                       // the fixture
+    bool sees_units_ = false;                                         // one of them says whether a unit is there
+    bool held_ = false;                                               // and the unit that it sees has its result
+    std::optional<std::chrono::steady_clock::time_point> engaged_at_; // the unit starts since then
     std::optional<LaneWaits> waits_;
     std::chrono::steady_clock::time_point unit_began_;
 };

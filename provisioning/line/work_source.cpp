@@ -1,6 +1,25 @@
 #include "provisioning/line/work_source.h"
 
+#include <algorithm>
+
 namespace keyline {
+
+void WorkSource::unit_interrupted(const ChipUid& uid) {
+    const std::lock_guard guard(mutex_);
+    if (std::find(interrupted_.begin(), interrupted_.end(), uid) == interrupted_.end()) {
+        interrupted_.push_back(uid);
+    }
+}
+
+void WorkSource::unit_resumed(const ChipUid& uid) {
+    const std::lock_guard guard(mutex_);
+    std::erase(interrupted_, uid);
+}
+
+bool WorkSource::has_interrupted() {
+    const std::lock_guard guard(mutex_);
+    return !interrupted_.empty();
+}
 
 std::optional<WorkTicket> CountedWork::take(unsigned /*lane*/, std::stop_token stop) {
     const std::lock_guard guard(mutex_);
@@ -18,7 +37,7 @@ void CountedWork::give_back(const WorkTicket& /*ticket*/) {
 
 bool CountedWork::exhausted() {
     const std::lock_guard guard(mutex_);
-    return units_left_ == 0;
+    return units_left_ == 0 && !has_interrupted();
 }
 
 bool CountedWork::take_refused() {
@@ -60,7 +79,7 @@ void ScannedWork::give_back(const WorkTicket& ticket) {
 
 bool ScannedWork::exhausted() {
     const std::lock_guard guard(mutex_);
-    return closed_ && waiting_.empty();
+    return closed_ && waiting_.empty() && !has_interrupted();
 }
 
 } // namespace keyline

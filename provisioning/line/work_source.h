@@ -1,6 +1,7 @@
 // WorkSource: what the lanes have to do, handed out one unit at a time. Threads: any.
 #pragma once
 
+#include "provisioning/identifiers.h"
 #include "provisioning/serial_number.h"
 
 #include <condition_variable>
@@ -9,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <vector>
 
 namespace keyline {
 
@@ -30,6 +32,17 @@ class WorkSource {
     virtual bool take_refused() = 0;
     // The lane's unit has come to its result.
     virtual void unit_ended(unsigned /*lane*/) {}
+
+    // A fixture that failed has stopped this unit in the middle: there is work as long as it has not come to its end.
+    void unit_interrupted(const ChipUid& uid);
+    void unit_resumed(const ChipUid& uid); // nothing for one that was not interrupted
+
+  protected:
+    bool has_interrupted();
+
+  private:
+    std::mutex mutex_;
+    std::vector<ChipUid> interrupted_;
 };
 
 // So many units, of the order's next serial numbers.

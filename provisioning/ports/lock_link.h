@@ -5,6 +5,7 @@
 #pragma once
 
 #include "provisioning/identifiers.h"
+#include "provisioning/ports/fixture_control.h"
 #include "provisioning/production_token.h"
 #include "provisioning/proof.h"
 #include "provisioning/substitution_table.h"
@@ -72,6 +73,9 @@ class LockLink {
     // After the last proof: shuts what the lock was reached through, where it is more than a line. lock_not_closed when
     // it still lets anybody in.
     virtual Status shut() { return {}; }
+    // Of the place where the lock stands. While it says that the lid is open or the unit is gone, every other call ends
+    // with that at once: fixture_lid_open, fixture_unit_gone.
+    virtual FixtureControl& fixture() { return no_fixture_control(); }
 };
 
 } // namespace keyline

@@ -2,8 +2,10 @@
 // framing, and OpenSSL as the judge of what a lock proves.
 #pragma once
 
+#include "fixtures/mailbox_framing.h"
 #include "fixtures/open_lock_link.h"
 #include "fixtures/socket_link.h"
+#include "fixtures/swd_probe.h"
 #include "tests/support/usb_ports.h"
 #include "tests/unit/fixtures/scripted_peer.h"
 
@@ -125,6 +127,7 @@ inline void every_link_and_framing() {
     row("tcp, smp-console", {Kind::tcp, console, {"--fast"}});
     row("unix, cobs", {Kind::unix_socket, cobs, {"--fast"}});
     row("unix, smp-console", {Kind::unix_socket, console, {"--fast"}});
+    row("swd, mailbox", {Kind::swd, cobs, {}});
 }
 
 // A lane with a lock in it.
@@ -132,22 +135,30 @@ class LockSimulator {
   public:
     static constexpr int start_ms_max = 10'000;
 
-    LockSimulator(const Unit& unit, const LockAdapter& adapter, const QStringList& more = {})
+    // `more`: options that both programs have; `of_lines`: of the one for lines only.
+    LockSimulator(const Unit& unit, const LockAdapter& adapter, const QStringList& more = {},
+                  const QStringList& of_lines = {})
         : adapter_(adapter), ports_(directory_.filePath("usb")) {
         QFile kg(directory_.filePath("kg.hex"));
         if (!kg.open(QIODevice::WriteOnly) || kg.write(to_hex(unit.kg).c_str()) != 2 * Unit::key_bytes) {
             qFatal("kg.hex");
         }
         kg.close();
-        QStringList options{"--dir",     directory_.path(),
-                            "--kg-file", kg.fileName(),
-                            "--framing", adapter.code == LaneLink::LineCode::cobs ? "cobs" : "smp-console"};
-        options << (adapter.kind == LaneLink::Kind::tcp ? QStringList{"--tcp", "0"} : QStringList{"--unix"});
-        options << "--table-size" << QString::number(adapter.table_bytes) << adapter.options << more;
+        QStringList options{"--dir",       directory_.path(), "--kg-file",
+                            kg.fileName(), "--table-size",    QString::number(adapter.table_bytes)};
+        options << adapter.options << more;
+        if (!is_probe()) {
+            options << "--framing" << (adapter.code == LaneLink::LineCode::cobs ? "cobs" : "smp-console") << of_lines
+                    << (adapter.kind == LaneLink::Kind::tcp ? QStringList{"--tcp", "0"} : QStringList{"--unix"});
+        }
         process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process_.start(KEYLINE_PROGRAMS_DIR "/keyline-locksim", options);
+        process_.start(is_probe() ? KEYLINE_PROGRAMS_DIR "/keyline-probesim" : KEYLINE_PROGRAMS_DIR "/keyline-locksim",
+                       options);
         if (!process_.waitForReadyRead(start_ms_max)) {
-            qFatal("keyline-locksim does not start");
+            qFatal("the simulator does not start");
+        }
+        if (is_probe()) {
+            prepare_probe();
         }
         const auto ready = QJsonDocument::fromJson(process_.readLine()).object();
         tcp_ = ready["lanes"][0]["tcp"].toString().toStdString();
@@ -160,7 +171,11 @@ class LockSimulator {
     LockSimulator(const LockSimulator&) = delete;
     LockSimulator& operator=(const LockSimulator&) = delete;
 
+    bool is_probe() const { return adapter_.kind == LaneLink::Kind::swd; }
     LaneLink lane() const {
+        if (is_probe()) {
+            return {LaneLink::Kind::swd, "1"};
+        }
         const std::string terminal = directory_.filePath("lane-1").toStdString();
         LaneLink lane{adapter_.kind, terminal, 921'600, adapter_.code};
         if (adapter_.kind == LaneLink::Kind::serial_usb) {
@@ -173,12 +188,26 @@ class LockSimulator {
         return lane;
     }
     std::unique_ptr<LockLink> open(Clock& clock, Random& random) const {
-        auto link = fixtures::open_lock_link(lane(), nullptr, clock, random);
+        auto link = fixtures::open_lock_link(lane(), is_probe() ? &swd_ : nullptr, clock, random);
         if (!succeeded(link)) {
             qFatal("no link");
         }
         return std::move(*link);
     }
+    // The messages alone. Over SWD the probe stays open as long as this object, or the next one, is there.
+    Result<std::unique_ptr<fixtures::Framing>> open_framing(Clock& clock) {
+        if (!is_probe()) {
+            return fixtures::open_framing(lane(), clock);
+        }
+        probe_.reset();
+        auto probe = fixtures::SwdProbe::open("1", swd_, clock);
+        if (!probe) {
+            return probe.failure();
+        }
+        probe_ = std::move(*probe);
+        return fixtures::MailboxFraming::create(*probe_, swd_.mailbox, clock);
+    }
+    void close_framing() { probe_.reset(); }
     void kill() {
         process_.kill();
         process_.waitForFinished();
@@ -213,11 +242,28 @@ class LockSimulator {
 
   private:
     static constexpr const char* usb_serial = "A10000AA";
+
+    void prepare_probe() {
+        QFile config(directory_.filePath("sim.cfg"));
+        const QString text =
+            "adapter driver buspirate\nbuspirate port \"" + directory_.path() + "/probe-$KEYLINE_PROBE\"\n";
+        if (!config.open(QIODevice::WriteOnly) || config.write(text.toUtf8()) < 0) {
+            qFatal("sim.cfg");
+        }
+        swd_.interface = config.fileName().toStdString();
+        swd_.target = KEYLINE_SOURCE_DIR "/packaging/openocd/mem-ap.cfg";
+        swd_.mailbox = 0x2000'0000;
+        swd_.uid_register = 0x1fff'7590;
+        swd_.uid_bytes = 12;
+    }
+
     LockAdapter adapter_;
+    fixtures::SwdProfile swd_;
     QTemporaryDir directory_;
     UsbPorts ports_;
     QString port_ = "ttyUSB3";
     QProcess process_;
+    std::unique_ptr<fixtures::SwdProbe> probe_;
     std::string tcp_;
 };
 

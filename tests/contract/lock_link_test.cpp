@@ -214,10 +214,14 @@ void LockLinkTest::the_other_end_goes_away() {
     const auto token = unit_.token();
     const auto check = lock->program(&token, table(), [&](std::size_t, std::size_t) { simulator.kill(); });
     QVERIFY(!check);
-    QCOMPARE(check.error().code, ErrorCode::fixture_hung_up);
+    // OpenOCD may have ended, or find no probe when it is started anew.
+    const auto gone = [&](ErrorCode code) {
+        return code == ErrorCode::fixture_hung_up || (simulator.is_probe() && code == ErrorCode::fixture_port_missing);
+    };
+    QVERIFY2(gone(check.error().code), text_of(check.error().code).data());
     const auto again = lock->identify();
     QVERIFY(!again);
-    QCOMPARE(again.error().code, ErrorCode::fixture_hung_up);
+    QVERIFY2(gone(again.error().code), text_of(again.error().code).data());
 }
 
 void LockLinkTest::another_speed_is_silence() {

@@ -26,7 +26,7 @@ struct RunTotals {
     std::uint64_t ended = 0;
     std::uint64_t crashes = 0;
     std::uint64_t settled = 0;
-    std::array<KindTotals, fixtures::simulator::fault_kind_count> kinds{};
+    std::array<KindTotals, fixtures::simulator::fault_kinds_drawn> kinds{};
     std::vector<RunReport> failed; // the first of them
     std::uint64_t failed_runs = 0;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "provisioning/issuing/table_proof.h"
+#include "provisioning/line/settled_fixture.h"
 #include "provisioning/ports/lock_link.h"
 #include "tests/support/software_vault.h"
 
@@ -24,6 +25,10 @@ class SoftwareLock final : public LockLink {
     unsigned tokens_written = 0;
     bool close_does_not_close = false;
     bool lies_about_closing = false;
+    FixtureControl* place = nullptr;        // of the fixture that it stands in; null: nothing to control
+    std::function<void()> before_the_table; // a person's moment
+
+    FixtureControl& fixture() override { return place != nullptr ? *place : no_fixture_control(); }
 
     Result<LockIdentity> identify() override {
         if (!chip) {
@@ -55,6 +60,12 @@ class SoftwareLock final : public LockLink {
         }
         if (!chip->serial) {
             return fail(ErrorCode::lock_refused, {{"rc", "6"}});
+        }
+        if (before_the_table) {
+            before_the_table();
+        }
+        if (auto there = in_place(); !there) {
+            return there.failure();
         }
         chip->table.assign(table.bytes().begin(), table.bytes().end());
         chip->state = LockState::table_stored;
@@ -98,6 +109,11 @@ class SoftwareLock final : public LockLink {
     }
 
   private:
+    // As WatchedFraming does it for a real one.
+    Status in_place() {
+        auto* settled = dynamic_cast<SettledFixture*>(place);
+        return settled != nullptr ? settled->check() : Status();
+    }
     bool says_closed_ = false; // whatever it is
 };
 

@@ -209,6 +209,12 @@ ErrorWords::Texts ErrorWords::about_fixtures(ErrorCode code) {
         return {QT_TR_NOOP("The unit was not taken away."), take_away};
     case fixture_no_unit:
         return {QT_TR_NOOP("No unit came."), check_seat};
+    case fixture_lid_open:
+        return {QT_TR_NOOP("The lid was opened in the middle of a unit."),
+                QT_TR_NOOP("Shut it: the unit goes on from where it was.")};
+    case fixture_unit_gone:
+        return {QT_TR_NOOP("The unit was taken out in the middle of its work."),
+                QT_TR_NOOP("Put it back: it goes on from where it was.")};
     case fixture_port_missing:
         return {QT_TR_NOOP("The lane's adapter is not there."), check_adapter};
     case fixture_port_busy:
@@ -218,6 +224,7 @@ ErrorWords::Texts ErrorWords::about_fixtures(ErrorCode code) {
         return {QT_TR_NOOP("The lane's adapter may not be opened."), call};
     case fixture_hung_up:
     case fixture_io:
+    case fixture_loopback:
         return {QT_TR_NOOP("The port of the lane has failed."), check_adapter};
     case lane_unknown:
         return {QT_TR_NOOP("There is no such lane."), call};
@@ -380,6 +387,7 @@ ErrorWords::Texts ErrorWords::about_files(ErrorCode code) {
     case memory_not_locked:
         return {QT_TR_NOOP("No memory for secrets can be locked."), call};
     case usage:
+    case scan_needed:
         return {QT_TR_NOOP("This is not possible here."), call};
     case stopped:
         return {QT_TR_NOOP("Stopped, as asked for."), QT_TR_NOOP("Start again when you are ready.")};

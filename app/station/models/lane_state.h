@@ -14,6 +14,7 @@ enum class LanePhase {
     waits_unit,    // the place is empty
     waits_serial,  // a unit is there, its label is not scanned yet
     waits_removal, // a result stands until its unit is taken away
+    waits_lid,     // the fixture is open
     working,       //
     down,          // the fixture has failed, and is tried again
     stopped,       // by a person

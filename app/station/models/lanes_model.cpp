@@ -97,6 +97,11 @@ void LanesModel::on_waiting(unsigned lane, LaneWaits what) {
         case LaneWaits::for_removal:
             state.phase = LanePhase::waits_removal;
             break;
+        case LaneWaits::for_lid:
+            if (state.phase != LanePhase::waits_removal) { // a result stays
+                state.phase = LanePhase::waits_lid;
+            }
+            break;
         case LaneWaits::for_work:
             // A number that was refused still is told of, until the next is scanned.
             state.phase = LanePhase::waits_serial;

@@ -58,6 +58,8 @@ QString Words::doing(const LaneState& lane) {
         return tr("Unit in place");
     case LanePhase::waits_removal:
         return tr("Done");
+    case LanePhase::waits_lid:
+        return tr("Lid open");
     case LanePhase::working:
         return step(lane.step);
     case LanePhase::down:
@@ -78,6 +80,8 @@ QString Words::to_do(const LaneState& lane) {
         return lane.takes_next_scan ? tr("Scan its label") : tr("Its turn to scan comes");
     case LanePhase::waits_removal:
         return tr("Take the unit away");
+    case LanePhase::waits_lid:
+        return tr("Shut the lid");
     case LanePhase::down:
         return tr("Check cable and adapter");
     case LanePhase::stopped:
