@@ -1,7 +1,7 @@
 // The reference lock firmware under QEMU, over its serial line: the contract of LockLink with the station's own code,
 // power cuts at seeded moments, and how deep its stack goes.
 #include "tests/contract/lock_fixture.h"
-#include "tests/support/emulated_lock.h"
+#include "tests/support/emulated_probe.h"
 
 #include <random>
 #include <thread>
@@ -9,6 +9,7 @@
 using namespace keyline;
 using namespace keyline::fixtures;
 using keyline::test::EmulatedLock;
+using keyline::test::EmulatedProbe;
 using keyline::test::make_table;
 using keyline::test::succeeded;
 using keyline::test::Unit;
@@ -30,35 +31,6 @@ SwdProfile swd_profile(const QString& directory) {
     profile.reset = SwdReset::lock;
     return profile;
 }
-
-class Probe {
-  public:
-    Probe(const QString& directory, const EmulatedLock& lock) {
-        QFile config(directory + "/sim.cfg");
-        const QString text =
-            "adapter driver buspirate\nbuspirate port \"" + directory + "/probes/probe-$KEYLINE_PROBE\"\n";
-        if (!config.open(QIODevice::WriteOnly) || config.write(text.toUtf8()) < 0) {
-            qFatal("sim.cfg");
-        }
-        config.close();
-        process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        process_.start(KEYLINE_PROGRAMS_DIR "/keyline-probesim", {"--dir", directory + "/probes", "--ram", lock.ram()});
-        if (!process_.waitForReadyRead(EmulatedLock::start_ms_max)) {
-            qFatal("keyline-probesim does not start");
-        }
-    }
-    ~Probe() {
-        process_.kill();
-        process_.waitForFinished();
-    }
-    // The fixture loses its power too.
-    void cut() const { ::kill(static_cast<pid_t>(process_.processId()), SIGKILL); }
-    Probe(const Probe&) = delete;
-    Probe& operator=(const Probe&) = delete;
-
-  private:
-    QProcess process_;
-};
 
 Unit development_unit() {
     QFile kg(KEYLINE_SOURCE_DIR "/packaging/demo/development-kg.hex");
@@ -171,7 +143,7 @@ void LockFirmwareTest::whole_unit_over_swd() {
     const QTemporaryDir directory;
     EmulatedLock lock(directory.path(), 4);
     lock.power_on();
-    const Probe probe(directory.path(), lock);
+    const EmulatedProbe probe(directory.path(), lock);
     const auto opened = open_swd(directory.path());
     QVERIFY(succeeded(opened));
     const auto& link = *opened;
@@ -219,7 +191,7 @@ void LockFirmwareTest::survives_power_cuts() {
         lock.new_chip(++chip);
         lock.power_on();
         const auto began = clock_.monotonic();
-        std::optional<Probe> probe;
+        std::optional<EmulatedProbe> probe;
         if (swd) {
             probe.emplace(directory.path(), lock);
         }
