@@ -1,5 +1,7 @@
 #include "app/production_run.h"
 
+#include "app/abortable_link.h"
+#include "app/label_worker.h"
 #include "app/lane_worker.h"
 #include "app/outbox_worker.h"
 #include "app/run_teller.h"
@@ -57,6 +59,7 @@ struct ProductionRun::State {
         LaneSetup setup;
         LanePlace place; // until the lane's thread begins
         std::unique_ptr<LaneWorker> worker;
+        std::unique_ptr<AbortWish> abort = std::make_unique<AbortWish>();
     };
 
     Station& station;
@@ -77,6 +80,7 @@ struct ProductionRun::State {
     WorkSource* work = nullptr;
     RunTeller* teller = nullptr;
     OutboxWorker* outbox = nullptr;
+    LabelWorker* labels = nullptr; // none: labels are printed when somebody asks
 
     std::unique_ptr<LaneWorker> make_worker(const LaneSetup& lane);
     LaneReport run_lane(const LaneSettings& settings, LockLink& link, const std::stop_token& stop);
@@ -92,6 +96,7 @@ struct ProductionRun::State {
             exit_codes.insert(code);
         }
     }
+    Result<const RunLane*> lane_of(unsigned number) const;
     Result<LaneWorker*> worker_of(unsigned number) const;
 };
 
@@ -235,14 +240,19 @@ std::unique_ptr<LaneWorker> ProductionRun::State::make_worker(const LaneSetup& l
 }
 
 LaneReport ProductionRun::State::run_lane(const LaneSettings& settings, LockLink& link, const std::stop_token& stop) {
-    LaneTeller lane_teller(settings.number, *teller, [this](const UnitResult& result) {
+    LaneTeller lane_teller(settings.number, *teller, [this, number = settings.number](const UnitResult& result) {
         ended_with(exit_code_of_result(result));
         const std::lock_guard guard(mutex);
         summary.count(result.outcome);
         outbox->wake();
+        if (labels != nullptr && result.outcome == Outcome::passed && result.serial) {
+            labels->print(number, *result.serial);
+        }
     });
-    Lane lane(settings, {link, keys, station.log(), station.random(), station.clock(), station.holds(), lane_teller},
-              order, table, *work);
+    AbortableLink abortable(link, *(*lane_of(settings.number))->abort);
+    Lane lane(settings,
+              {abortable, keys, station.log(), station.random(), station.clock(), station.holds(), lane_teller}, order,
+              table, *work);
     return lane.run(stop);
 }
 
@@ -257,13 +267,27 @@ void ProductionRun::State::run_worker(RunLane& lane, const std::stop_token& stop
     teller->tell([number = lane.setup.number, report](RunObserver& told) { told.on_lane_ended(number, report); });
 }
 
-Result<LaneWorker*> ProductionRun::State::worker_of(unsigned number) const {
+Result<const ProductionRun::State::RunLane*> ProductionRun::State::lane_of(unsigned number) const {
     for (const RunLane& lane : lanes) {
         if (lane.setup.number == number) {
-            return lane.worker.get();
+            return &lane;
         }
     }
     return fail(ErrorCode::lane_unknown, {{"lane", std::to_string(number)}});
+}
+
+Result<LaneWorker*> ProductionRun::State::worker_of(unsigned number) const {
+    auto lane = lane_of(number);
+    return lane ? Result<LaneWorker*>((*lane)->worker.get()) : lane.failure();
+}
+
+Status ProductionRun::abort_unit(unsigned number, const ChipUid& uid) {
+    auto lane = state_->lane_of(number);
+    if (!lane) {
+        return lane.failure();
+    }
+    (*lane)->abort->abort(uid);
+    return {};
 }
 
 Status ProductionRun::stop_lane(unsigned number) {
@@ -326,9 +350,20 @@ RunSummary ProductionRun::run(WorkSource& work, const std::stop_token& stop) {
             }
             teller.tell([trouble](RunObserver& told) { told.on_outbox(trouble); });
         });
+        std::optional<LabelWorker> labels; // waited for before the last is told
+        if (state.station.setup().label.when == LabelSetup::When::passed) {
+            labels.emplace(state.station, [&](unsigned lane, const SerialNumber& serial, const Status& printed) {
+                const auto trouble = printed ? std::nullopt : std::optional(printed.error());
+                if (trouble) {
+                    state.ended_with(exit_code_of(*trouble));
+                }
+                teller.tell([=](RunObserver& told) { told.on_label(lane, serial, trouble); });
+            });
+        }
         state.work = &work;
         state.teller = &teller;
         state.outbox = &outbox;
+        state.labels = labels ? &*labels : nullptr;
         std::vector<std::jthread> threads;
         for (State::RunLane& lane : state.lanes) {
             threads.emplace_back([&state, &lane, &stop_lanes] { state.run_worker(lane, stop_lanes); });

@@ -43,6 +43,8 @@ class RunObserver {
     // The key service cannot be reached for reports and archiving: nothing is lost, it is tried again. Once each time
     // it changes.
     virtual void on_outbox(const std::optional<Error>& trouble) = 0;
+    // The label of a unit that has passed is with the printer, or why not. Only where labels are printed.
+    virtual void on_label(unsigned /*lane*/, const SerialNumber& /*serial*/, const std::optional<Error>& /*trouble*/) {}
 };
 
 struct RunOptions {
@@ -71,6 +73,9 @@ class ProductionRun {
     // The unit that stands there with its result is begun anew, as if it had been taken away and put back; nothing when
     // another stands there by then. lane_unknown.
     Status retry_unit(unsigned number, const ChipUid& uid);
+    // The unit in work on that lane, if it is this one: nothing more is sent to it, it ends as aborted, and lock and
+    // log resolve it when it is tried again (abortable_link.h). lane_unknown.
+    Status abort_unit(unsigned number, const ChipUid& uid);
     // What went wrong, for the exit code; empty: all passed.
     const std::set<ExitCode>& exit_codes() const;
 

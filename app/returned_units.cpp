@@ -23,6 +23,21 @@ Result<ExaminationPlan> plan_for(Station& station, const std::optional<SerialNum
     return done ? plan_in(done->document) : Result<ExaminationPlan>(done.failure());
 }
 
+void tell(const OnCheckSeen& seen, const char* name, const char* result, std::string evidence = {}) {
+    if (seen) {
+        seen({name, result, std::move(evidence)});
+    }
+}
+
+void tell_answers(const LockExamination& shown, bool challenged, const OnCheckSeen& told) {
+    const bool right = shown.self_check && shown.self_check->round_trip && shown.self_check->table;
+    tell(told, "self-check", !shown.self_check ? "refused" : right ? "right" : "wrong");
+    if (challenged) {
+        tell(told, "capture challenge", shown.capture_response ? "answered" : "refused");
+        tell(told, "table proof", shown.table_tag ? "answered" : "refused");
+    }
+}
+
 void add_answers(const LockExamination& shown, Observation& seen) {
     seen.lock = shown.identity;
     if (shown.self_check) {
@@ -50,10 +65,11 @@ void sign_entry(Station& station, const SerialNumber& serial) {
     }
 }
 
-Result<VerifiedUnit> verify(Station& station, Observation seen) {
+Result<VerifiedUnit> verify(Station& station, Observation seen, const OnCheckSeen& told) {
     const auto serial = seen.lock && seen.lock->serial ? seen.lock->serial : seen.label;
     if (serial) {
         sign_entry(station, *serial);
+        tell(told, "entry in the signed log", "read", serial->text());
     }
     Action action{ActionKind::unit_verify, {}, {}};
     action.document = document_of(seen);
@@ -78,12 +94,15 @@ Result<VerifiedUnit> verify(Station& station, Observation seen) {
 
 } // namespace
 
-Result<VerifiedUnit> verify_at_lane(Station& station, const LaneSetup& lane, const std::optional<SerialNumber>& label) {
+Result<VerifiedUnit> verify_at_lane(Station& station, const LaneSetup& lane, const std::optional<SerialNumber>& label,
+                                    const OnCheckSeen& told) {
     const auto place = take_lane(station, lane);
     auto lock = place ? place->link->identify() : Result<LockIdentity>(place.failure());
     if (!lock) {
         return lock.failure();
     }
+    tell(told, "chip", "read", lock->uid.text());
+    tell(told, "label and lock", "read", lock->serial ? lock->serial->text() : "no number");
     const auto plan = plan_for(station, lock->serial ? lock->serial : label, lock->uid);
     if (!plan) {
         return plan.failure();
@@ -102,14 +121,15 @@ Result<VerifiedUnit> verify_at_lane(Station& station, const LaneSetup& lane, con
     if (shown->identity.uid != lock->uid) {
         return fail(ErrorCode::lock_changed, {{"expected_uid", lock->uid.text()}, {"uid", shown->identity.uid.text()}});
     }
+    tell_answers(*shown, plan->challenge.has_value(), told);
     add_answers(*shown, seen);
-    return verify(station, std::move(seen));
+    return verify(station, std::move(seen), told);
 }
 
-Result<VerifiedUnit> verify_by_number(Station& station, const SerialNumber& label) {
+Result<VerifiedUnit> verify_by_number(Station& station, const SerialNumber& label, const OnCheckSeen& told) {
     Observation seen;
     seen.label = label;
-    return verify(station, std::move(seen));
+    return verify(station, std::move(seen), told);
 }
 
 } // namespace keyline::app

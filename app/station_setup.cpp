@@ -190,6 +190,50 @@ Status read_fixture(TomlTable& lane, fixtures::LaneLink& link) {
     return table->no_unknown_keys();
 }
 
+Result<LabelSetup> read_label(TomlTable& file) {
+    LabelSetup setup;
+    if (!file.has("label")) {
+        return setup;
+    }
+    auto table = file.table("label");
+    if (!table) {
+        return table.failure();
+    }
+    auto printer = table->text("printer");
+    auto format = printer ? table->text("format", "pdf") : printer;
+    if (!format) {
+        return format.failure();
+    }
+    if (!is_printer_name(*printer)) {
+        return table->invalid("printer", "is a printer's name of CUPS: letters, digits, . - _");
+    }
+    if (*format != "pdf" && *format != "zpl") {
+        return table->invalid("format", "must be \"pdf\" or \"zpl\"");
+    }
+    setup.printer = std::move(*printer);
+    setup.format = *format == "zpl" ? LabelSetup::Format::zpl : LabelSetup::Format::pdf;
+    auto when = table->text("when", "asked for");
+    if (!when) {
+        return when.failure();
+    }
+    if (*when != "asked for" && *when != "passed") {
+        return table->invalid("when", "must be \"passed\" or \"asked for\"");
+    }
+    setup.when = *when == "passed" ? LabelSetup::When::passed : LabelSetup::When::asked_for;
+    for (const auto& [key, value, min, max] :
+         {std::tuple{"width_mm", &setup.width_mm, LabelSetup::side_mm_min, LabelSetup::side_mm_max},
+          {"height_mm", &setup.height_mm, LabelSetup::side_mm_min, LabelSetup::side_mm_max},
+          {"dots_per_mm", &setup.dots_per_mm, LabelSetup::dots_per_mm_default, LabelSetup::dots_per_mm_max}}) {
+        auto number = table->integer(key, min, max, *value);
+        if (!number) {
+            return number.failure();
+        }
+        *value = static_cast<int>(*number);
+    }
+    auto known = table->no_unknown_keys();
+    return known ? Result<LabelSetup>(std::move(setup)) : known.failure();
+}
+
 Result<LaneSetup> read_lane(TomlTable& table) {
     auto number = table.integer("number", 1, StationSetup::lane_number_max);
     if (!number) {
@@ -245,6 +289,15 @@ Result<std::vector<LaneSetup>> read_lanes(TomlTable& file) {
 
 } // namespace
 
+bool is_printer_name(std::string_view name) {
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+               c == '_';
+    };
+    return !name.empty() && name.size() <= LabelSetup::printer_characters_max && name.front() != '-' &&
+           std::all_of(name.begin(), name.end(), fits);
+}
+
 Result<StationSetup> read_station_setup(const std::filesystem::path& directory) {
     std::error_code error;
     const auto absolute = std::filesystem::absolute(directory, error).lexically_normal();
@@ -287,6 +340,10 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
     if (!scanner) {
         return scanner.failure();
     }
+    auto label = read_label(file);
+    if (!label) {
+        return label.failure();
+    }
     const auto disk_free_mib_min = file.integer("disk_free_mib_min", 0, disk_free_mib_max, disk_free_mib_min_default);
     if (!disk_free_mib_min) {
         return disk_free_mib_min.failure();
@@ -301,6 +358,7 @@ Result<StationSetup> read_station_setup(const std::filesystem::path& directory) 
                         std::move(*key_service),
                         std::move(*lanes),
                         std::move(*scanner),
+                        std::move(*label),
                         *disk_free_mib_min};
 }
 

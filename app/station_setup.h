@@ -54,6 +54,28 @@ struct ScannerSetup {
     std::chrono::milliseconds key_ms_max{key_ms_max_default}; // between two keys of a scan
 };
 
+// Where and how labels are printed.
+struct LabelSetup {
+    static constexpr std::size_t printer_characters_max = 127;
+    static constexpr int width_mm_default = 50;
+    static constexpr int height_mm_default = 25;
+    static constexpr int side_mm_min = 12;
+    static constexpr int side_mm_max = 200;
+    static constexpr int dots_per_mm_default = 8; // 203 dpi
+    static constexpr int dots_per_mm_max = 24;    // 600 dpi
+    enum class Format { pdf, zpl };
+    enum class When { asked_for, passed };
+
+    std::string printer{}; // as CUPS names it; empty: none
+    Format format = Format::pdf;
+    When when = When::asked_for;
+    int width_mm = width_mm_default;
+    int height_mm = height_mm_default;
+    int dots_per_mm = dots_per_mm_default; // of ZPL
+
+    bool operator==(const LabelSetup&) const = default;
+};
+
 struct StationSetup {
     static constexpr unsigned lane_number_max = 16;
 
@@ -64,6 +86,7 @@ struct StationSetup {
     KeyServiceSetup key_service;
     std::vector<LaneSetup> lanes; // by number
     ScannerSetup scanner{};
+    LabelSetup label{};
     std::int64_t disk_free_mib_min = disk_free_mib_min_default; // below it there is an alarm
 
     std::filesystem::path config_path() const { return directory / "station.toml"; }
@@ -77,6 +100,9 @@ struct StationSetup {
 Result<StationSetup> read_station_setup(const std::filesystem::path& directory);
 // As read_station_setup() reads it; durable when it returns. The file must not be there yet.
 Status write_station_setup(const StationSetup& setup);
+
+// Letters, digits, . - _; it does not begin with -, which lp would take for an option.
+bool is_printer_name(std::string_view name);
 
 // lane_unknown for a number that is not there; all of them for an empty list.
 Result<std::vector<LaneSetup>> select_lanes(const StationSetup& setup, const std::vector<unsigned>& numbers);

@@ -25,6 +25,11 @@ std::string line_of(std::string_view key, const std::vector<std::string>& values
 std::string key_service_text(const StationSetup& setup) {
     const KeyServiceSetup& service = setup.key_service;
     std::string text = "\n[key_service]\n";
+    if (service.clock_offset_ms_max != KeyServiceSetup{}.clock_offset_ms_max) {
+        text += "clock_offset_s_max = " +
+                std::to_string(std::chrono::duration_cast<std::chrono::seconds>(service.clock_offset_ms_max).count()) +
+                "\n";
+    }
     if (service.mode == KeyServiceSetup::Mode::embedded) {
         return text + line_of("mode", "embedded") + line_of("address", service.addresses.front()) +
                line_of("config", service.keyd_config.lexically_relative(setup.directory).string());
@@ -32,7 +37,8 @@ std::string key_service_text(const StationSetup& setup) {
     text += line_of("mode", "external") + line_of("address", service.addresses);
     if (service.tls) {
         text += line_of("certificate", service.tls->certificate.string()) + line_of("key", service.tls->key.string()) +
-                line_of("ca", service.tls->ca.string()) + line_of("pins", service.tls->pins);
+                line_of("ca", service.tls->ca.string()) + line_of("pins", service.tls->pins) +
+                (service.tls->tls_1_2_allowed ? line_of("min_version", "1.2") : std::string());
     }
     return text;
 }
@@ -52,6 +58,26 @@ std::string fixture_text(const fixtures::LaneLink& link) {
     return text;
 }
 
+std::string scanner_text(const ScannerSetup& scanner) {
+    const ScannerSetup usual;
+    if (scanner.prefix == usual.prefix && scanner.suffix == usual.suffix && scanner.key_ms_max == usual.key_ms_max) {
+        return {};
+    }
+    return "\n[scanner]\n" + line_of("prefix", scanner.prefix) + line_of("suffix", scanner.suffix) +
+           "key_ms_max = " + std::to_string(scanner.key_ms_max.count()) + "\n";
+}
+
+std::string label_text(const LabelSetup& label) {
+    if (label.printer.empty()) {
+        return {};
+    }
+    return "\n[label]\n" + line_of("printer", label.printer) +
+           line_of("format", label.format == LabelSetup::Format::zpl ? "zpl" : "pdf") +
+           line_of("when", label.when == LabelSetup::When::passed ? "passed" : "asked for") +
+           "width_mm = " + std::to_string(label.width_mm) + "\nheight_mm = " + std::to_string(label.height_mm) +
+           "\ndots_per_mm = " + std::to_string(label.dots_per_mm) + "\n";
+}
+
 } // namespace
 
 Status write_station_setup(const StationSetup& setup) {
@@ -62,7 +88,7 @@ Status write_station_setup(const StationSetup& setup) {
                        (setup.disk_free_mib_min == disk_free_mib_min_default
                             ? std::string()
                             : "disk_free_mib_min = " + std::to_string(setup.disk_free_mib_min) + "\n") +
-                       key_service_text(setup);
+                       key_service_text(setup) + scanner_text(setup.scanner) + label_text(setup.label);
     if (setup.lanes.empty()) {
         text += "\n# [[lane]]\n# number = 1\n# link = \"serial:///dev/ttyUSB0?baud=115200\"\n# framing = \"cobs\"\n";
     }

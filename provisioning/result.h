@@ -97,6 +97,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(fixture_port_refused, "fixture.port_refused", fixture)                                                           \
     X(fixture_hung_up, "fixture.hung_up", fixture)                                                                     \
     X(fixture_io, "fixture.io", fixture)                                                                               \
+    X(printer_failed, "printer.failed", fixture)                                                                       \
     X(hsm_module_missing, "hsm.module_missing", key_service)                                                           \
     X(hsm_token_missing, "hsm.token_missing", key_service)                                                             \
     X(hsm_token_damaged, "hsm.token_damaged", key_service)                                                             \

@@ -314,5 +314,25 @@
         <source>What is signed is the report that is attached to this document; it says the same. It was signed in the key service&apos;s HSM. Anybody can check it, without the station:</source>
         <translation>Signiert ist der Bericht, der diesem Dokument angehängt ist; er sagt dasselbe. Er wurde im HSM des Schlüsseldienstes signiert. Jeder kann ihn prüfen, ohne die Station:</translation>
     </message>
+    <message>
+        <source>issue</source>
+        <translation>ausgeben</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>schreiben</translation>
+    </message>
+    <message>
+        <source>prove</source>
+        <translation>nachweisen</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>schließen</translation>
+    </message>
+    <message>
+        <source>whole unit</source>
+        <translation>ganze Einheit</translation>
+    </message>
 </context>
 </TS>

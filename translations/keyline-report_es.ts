@@ -314,5 +314,25 @@
         <source>What is signed is the report that is attached to this document; it says the same. It was signed in the key service&apos;s HSM. Anybody can check it, without the station:</source>
         <translation>Lo firmado es el informe adjunto a este documento; dice lo mismo. Se firmó en el HSM del servicio de claves. Cualquiera puede comprobarlo, sin la estación:</translation>
     </message>
+    <message>
+        <source>issue</source>
+        <translation>emitir</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>escribir</translation>
+    </message>
+    <message>
+        <source>prove</source>
+        <translation>probar</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>cerrar</translation>
+    </message>
+    <message>
+        <source>whole unit</source>
+        <translation>unidad entera</translation>
+    </message>
 </context>
 </TS>

@@ -314,5 +314,25 @@
         <source>What is signed is the report that is attached to this document; it says the same. It was signed in the key service&apos;s HSM. Anybody can check it, without the station:</source>
         <translation>Podpisany jest raport dołączony do tego dokumentu; mówi to samo. Podpisano go w module HSM usługi kluczy. Każdy może go sprawdzić, bez stacji:</translation>
     </message>
+    <message>
+        <source>issue</source>
+        <translation>wydanie</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>zapis</translation>
+    </message>
+    <message>
+        <source>prove</source>
+        <translation>dowód</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>zamykanie</translation>
+    </message>
+    <message>
+        <source>whole unit</source>
+        <translation>cała sztuka</translation>
+    </message>
 </context>
 </TS>

@@ -314,5 +314,25 @@
         <source>What is signed is the report that is attached to this document; it says the same. It was signed in the key service&apos;s HSM. Anybody can check it, without the station:</source>
         <translation>经签名的是本文件所附的报告，内容与此一致。报告由密钥服务的 HSM 签名。任何人无需工作站即可核验：</translation>
     </message>
+    <message>
+        <source>issue</source>
+        <translation>签发</translation>
+    </message>
+    <message>
+        <source>write</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>prove</source>
+        <translation>证明</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>whole unit</source>
+        <translation>整个产品</translation>
+    </message>
 </context>
 </TS>

@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar_EG" sourcelanguage="en">
 <context>
+    <name>keyline::station::ApprovalsPage</name>
+    <message>
+        <source>Number</source>
+        <translation>الرقم</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>ماذا</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>من</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>منذ</translation>
+    </message>
+    <message>
+        <source>What waits for a second person</source>
+        <translation>ما ينتظر شخصًا ثانيًا</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>رمزك لمرة واحدة</translation>
+    </message>
+    <message>
+        <source>Hold: approve</source>
+        <translation>اضغط مطولًا: موافقة</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>لماذا لا؟</translation>
+    </message>
+    <message>
+        <source>Request %1: %2</source>
+        <translation>الطلب %1: %2</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>السبب: %1</translation>
+    </message>
+    <message>
+        <source>Asked by %1 at %2</source>
+        <translation>طلبه %1 في %2</translation>
+    </message>
+    <message>
+        <source>Void after %1</source>
+        <translation>يبطل بعد %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>الآن: %1</translation>
+    </message>
+    <message>
+        <source>Asking the key service …</source>
+        <translation>سؤال خدمة المفاتيح …</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>لا شيء ينتظر شخصًا ثانيًا.</translation>
+    </message>
+    <message>
+        <source>Choose a request.</source>
+        <translation>اختر طلبًا.</translation>
+    </message>
+    <message>
+        <source>Hold: withdraw</source>
+        <translation>اضغط مطولًا: سحب</translation>
+    </message>
+    <message>
+        <source>Hold: refuse</source>
+        <translation>اضغط مطولًا: رفض</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::ConnectPanel</name>
     <message>
         <source>The station cannot be opened</source>
@@ -29,6 +104,121 @@
     <message>
         <source>Try again</source>
         <translation>حاول مرة أخرى</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::DecisionPanel</name>
+    <message>
+        <source>Hold this unit until QA has looked at it.</source>
+        <translation>احجز هذه الوحدة حتى تفحصها الجودة.</translation>
+    </message>
+    <message>
+        <source>Let this unit be tried again.</source>
+        <translation>السماح بمحاولة أخرى لهذه الوحدة.</translation>
+    </message>
+    <message>
+        <source>Let this unit out of quarantine.</source>
+        <translation>إخراج هذه الوحدة من الحجر.</translation>
+    </message>
+    <message>
+        <source>Take this unit out for good: its number is used up.</source>
+        <translation>إخراج هذه الوحدة نهائيًا: رقمها مستهلك.</translation>
+    </message>
+    <message>
+        <source>Give up this unit&apos;s key: it gets a new one.</source>
+        <translation>إلغاء مفتاح هذه الوحدة: تأخذ مفتاحًا جديدًا.</translation>
+    </message>
+    <message>
+        <source>Print this unit&apos;s label once more.</source>
+        <translation>طباعة ملصق هذه الوحدة مرة أخرى.</translation>
+    </message>
+    <message>
+        <source>Hold: quarantine</source>
+        <translation>اضغط مطولًا: حجر</translation>
+    </message>
+    <message>
+        <source>Hold: rework</source>
+        <translation>اضغط مطولًا: إعادة عمل</translation>
+    </message>
+    <message>
+        <source>Hold: release</source>
+        <translation>اضغط مطولًا: إفراج</translation>
+    </message>
+    <message>
+        <source>Hold: scrap</source>
+        <translation>اضغط مطولًا: إتلاف</translation>
+    </message>
+    <message>
+        <source>Hold: new key</source>
+        <translation>اضغط مطولًا: مفتاح جديد</translation>
+    </message>
+    <message>
+        <source>Hold: print</source>
+        <translation>اضغط مطولًا: طباعة</translation>
+    </message>
+    <message>
+        <source>Smeared or torn</source>
+        <translation>ملطخ أو ممزق</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>مفقود</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>سبب آخر</translation>
+    </message>
+    <message>
+        <source>Bad contact</source>
+        <translation>تلامس سيئ</translation>
+    </message>
+    <message>
+        <source>Board damaged</source>
+        <translation>لوحة تالفة</translation>
+    </message>
+    <message>
+        <source>Housing damaged</source>
+        <translation>غلاف تالف</translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation>ملصق خاطئ</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>مرتجع</translation>
+    </message>
+    <message>
+        <source>A mistake on the line</source>
+        <translation>خطأ في الخط</translation>
+    </message>
+    <message>
+        <source>For a trial</source>
+        <translation>للتجربة</translation>
+    </message>
+    <message>
+        <source>Lane %1, %2</source>
+        <translation>المسار %1، %2</translation>
+    </message>
+    <message>
+        <source>A second person has to approve it.</source>
+        <translation>يجب أن يوافق شخص ثانٍ.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>المزيد عن ذلك</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>رمزك لمرة واحدة</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
     </message>
 </context>
 <context>
@@ -584,6 +774,12 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>أعدها إلى مكانها: تتابع من حيث توقفت.</translation>
+        <source>The printer {printer} has not printed.</source>
+        <translation>لم تطبع الطابعة {printer}.</translation>
+    </message>
+    <message>
+        <source>Look at the printer; then print the label again.</source>
+        <translation>تحقق من الطابعة ثم اطبع الملصق مجددًا.</translation>
     </message>
 </context>
 <context>
@@ -665,6 +861,26 @@
     <message>
         <source>Reading …</source>
         <translation>جارٍ القراءة …</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>القيود</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>هذه الوردية</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 ساعة</translation>
+    </message>
+    <message>
+        <source>Statistics of all</source>
+        <translation>إحصاءات الكل</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>ما يُعرض</translation>
     </message>
 </context>
 <context>
@@ -777,6 +993,22 @@
             <numerusform>%n وحدة قيد العمل. هل تُنهى ثم تُغلق؟</numerusform>
             <numerusform>%n وحدة قيد العمل. هل تُنهى ثم تُغلق؟</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: its label is with the printer, and on record.</source>
+        <translation>%1: الملصق عند الطابعة ومسجَّل.</translation>
+    </message>
+    <message>
+        <source>Request %1 is approved, and done.</source>
+        <translation>تمت الموافقة على الطلب %1 ونُفِّذ.</translation>
+    </message>
+    <message>
+        <source>Request %1 is at an end; nothing was done.</source>
+        <translation>انتهى الطلب %1؛ لم يُفعل شيء.</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>موافقات</translation>
     </message>
 </context>
 <context>
@@ -942,6 +1174,17 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::PlotView</name>
+    <message>
+        <source>Statistics</source>
+        <translation>إحصاءات</translation>
+    </message>
+    <message>
+        <source>Passed %1, first-pass yield %2 %</source>
+        <translation>%1 ناجحة، مردود المحاولة الأولى %2 %</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::QaPage</name>
     <message>
         <source>Scan the unit&apos;s label</source>
@@ -998,84 +1241,6 @@
     <message>
         <source>Nothing is ever written to a unit that is verified.</source>
         <translation>لا يُكتب شيء أبدًا في وحدة يجري التحقق منها.</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::ReasonPanel</name>
-    <message>
-        <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
-        <translation>المسار %1، %2: احجز هذه الوحدة حتى تراها الجودة. لماذا؟</translation>
-    </message>
-    <message>
-        <source>Lane %1, %2: let this unit be tried again. Why?</source>
-        <translation>المسار %1، %2: اسمح بمحاولة هذه الوحدة مجددًا. لماذا؟</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>السبب</translation>
-    </message>
-    <message>
-        <source>Bad contact</source>
-        <translation>تلامس سيئ</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>تالفة</translation>
-    </message>
-    <message>
-        <source>Wrong label</source>
-        <translation>ملصق خاطئ</translation>
-    </message>
-    <message>
-        <source>Removed too early</source>
-        <translation>أُزيلت مبكرًا</translation>
-    </message>
-    <message>
-        <source>Another reason</source>
-        <translation>سبب آخر</translation>
-    </message>
-    <message>
-        <source>Hold: quarantine</source>
-        <translation>اضغط مطولًا: حجر</translation>
-    </message>
-    <message>
-        <source>Hold: rework</source>
-        <translation>اضغط مطولًا: إعادة عمل</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>رجوع</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::RunPage</name>
-    <message>
-        <source>Hold: try again</source>
-        <translation>اضغط مطولًا: أعد المحاولة</translation>
-    </message>
-    <message>
-        <source>Take number back</source>
-        <translation>استرجع الرقم</translation>
-    </message>
-    <message>
-        <source>Quarantine …</source>
-        <translation>الحجر …</translation>
-    </message>
-    <message>
-        <source>Rework …</source>
-        <translation>إعادة العمل …</translation>
-    </message>
-    <message>
-        <source>Lane %1</source>
-        <translation>المسار %1</translation>
-    </message>
-    <message>
-        <source>Resume lane</source>
-        <translation>استأنف المسار</translation>
-    </message>
-    <message>
-        <source>Stop lane</source>
-        <translation>أوقف المسار</translation>
     </message>
 </context>
 <context>
@@ -1183,6 +1348,30 @@
             <numerusform>أرسل الماسح %n حرفًا: %1</numerusform>
             <numerusform>أرسل الماسح %n حرف: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Ports that no lane has</source>
+        <translation>منافذ بلا مسار</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>المكان</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>تعيين</translation>
+    </message>
+    <message>
+        <source>Hold: remove lane</source>
+        <translation>اضغط مطولًا: إزالة المسار</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>المسار %1</translation>
+    </message>
+    <message>
+        <source>No other port is found</source>
+        <translation>لا يوجد منفذ آخر</translation>
     </message>
 </context>
 <context>
@@ -1307,6 +1496,65 @@
     <message>
         <source>Complete</source>
         <translation>مكتمل</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::UnitPanel</name>
+    <message>
+        <source>Hold: try again</source>
+        <translation>اضغط مطولًا: إعادة</translation>
+    </message>
+    <message>
+        <source>Hold: abort this unit</source>
+        <translation>اضغط مطولًا: إلغاء الوحدة</translation>
+    </message>
+    <message>
+        <source>Take number back</source>
+        <translation>سحب الرقم</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Print label again …</source>
+        <translation>طباعة الملصق مجددًا …</translation>
+    </message>
+    <message>
+        <source>Quarantine …</source>
+        <translation>حجر …</translation>
+    </message>
+    <message>
+        <source>Rework …</source>
+        <translation>إعادة عمل …</translation>
+    </message>
+    <message>
+        <source>Release …</source>
+        <translation>إفراج …</translation>
+    </message>
+    <message>
+        <source>New key …</source>
+        <translation>مفتاح جديد …</translation>
+    </message>
+    <message>
+        <source>Scrap …</source>
+        <translation>إتلاف …</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>المسار %1</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>الوحدة</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>استئناف المسار</translation>
+    </message>
+    <message>
+        <source>Stop lane</source>
+        <translation>إيقاف المسار</translation>
     </message>
 </context>
 <context>
@@ -1536,6 +1784,56 @@
     <message>
         <source>Shut the lid</source>
         <translation>أغلق الغطاء</translation>
+        <source>Extend an order</source>
+        <translation>توسيع طلب</translation>
+    </message>
+    <message>
+        <source>Scrap a unit</source>
+        <translation>إتلاف وحدة</translation>
+    </message>
+    <message>
+        <source>Quarantine many units</source>
+        <translation>حجر وحدات كثيرة</translation>
+    </message>
+    <message>
+        <source>Release a unit</source>
+        <translation>الإفراج عن وحدة</translation>
+    </message>
+    <message>
+        <source>New key for a unit</source>
+        <translation>مفتاح جديد لوحدة</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>إضافة مشغل</translation>
+    </message>
+    <message>
+        <source>Change an operator</source>
+        <translation>تغيير مشغل</translation>
+    </message>
+    <message>
+        <source>Reset a PIN</source>
+        <translation>إعادة تعيين رمز</translation>
+    </message>
+    <message>
+        <source>Hand keys over</source>
+        <translation>تسليم المفاتيح</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>مقروء</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>أُجيب</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>مرفوض</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>لا شيء</translation>
     </message>
 </context>
 </TS>

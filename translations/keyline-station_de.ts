@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>keyline::station::ApprovalsPage</name>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>What waits for a second person</source>
+        <translation>Was auf eine zweite Person wartet</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>Ihr Einmalcode</translation>
+    </message>
+    <message>
+        <source>Hold: approve</source>
+        <translation>Halten: zustimmen</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>Warum nicht?</translation>
+    </message>
+    <message>
+        <source>Request %1: %2</source>
+        <translation>Anfrage %1: %2</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Grund: %1</translation>
+    </message>
+    <message>
+        <source>Asked by %1 at %2</source>
+        <translation>Gestellt von %1 an %2</translation>
+    </message>
+    <message>
+        <source>Void after %1</source>
+        <translation>Verfällt nach %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Jetzt: %1</translation>
+    </message>
+    <message>
+        <source>Asking the key service …</source>
+        <translation>Der Schlüsseldienst wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>Nichts wartet auf eine zweite Person.</translation>
+    </message>
+    <message>
+        <source>Choose a request.</source>
+        <translation>Eine Anfrage wählen.</translation>
+    </message>
+    <message>
+        <source>Hold: withdraw</source>
+        <translation>Halten: zurückziehen</translation>
+    </message>
+    <message>
+        <source>Hold: refuse</source>
+        <translation>Halten: ablehnen</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::ConnectPanel</name>
     <message>
         <source>The station cannot be opened</source>
@@ -25,6 +100,121 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::DecisionPanel</name>
+    <message>
+        <source>Hold this unit until QA has looked at it.</source>
+        <translation>Diese Einheit sperren, bis die QS sie angesehen hat.</translation>
+    </message>
+    <message>
+        <source>Let this unit be tried again.</source>
+        <translation>Diese Einheit noch einmal versuchen lassen.</translation>
+    </message>
+    <message>
+        <source>Let this unit out of quarantine.</source>
+        <translation>Diese Einheit aus der Sperre entlassen.</translation>
+    </message>
+    <message>
+        <source>Take this unit out for good: its number is used up.</source>
+        <translation>Diese Einheit endgültig ausscheiden: Ihre Nummer ist verbraucht.</translation>
+    </message>
+    <message>
+        <source>Give up this unit&apos;s key: it gets a new one.</source>
+        <translation>Den Schlüssel dieser Einheit aufgeben: Sie bekommt einen neuen.</translation>
+    </message>
+    <message>
+        <source>Print this unit&apos;s label once more.</source>
+        <translation>Das Etikett dieser Einheit noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>Hold: quarantine</source>
+        <translation>Halten: sperren</translation>
+    </message>
+    <message>
+        <source>Hold: rework</source>
+        <translation>Halten: nacharbeiten</translation>
+    </message>
+    <message>
+        <source>Hold: release</source>
+        <translation>Halten: freigeben</translation>
+    </message>
+    <message>
+        <source>Hold: scrap</source>
+        <translation>Halten: verschrotten</translation>
+    </message>
+    <message>
+        <source>Hold: new key</source>
+        <translation>Halten: neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Hold: print</source>
+        <translation>Halten: drucken</translation>
+    </message>
+    <message>
+        <source>Smeared or torn</source>
+        <translation>Verschmiert oder zerrissen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Anderer Grund</translation>
+    </message>
+    <message>
+        <source>Bad contact</source>
+        <translation>Schlechter Kontakt</translation>
+    </message>
+    <message>
+        <source>Board damaged</source>
+        <translation>Platine beschädigt</translation>
+    </message>
+    <message>
+        <source>Housing damaged</source>
+        <translation>Gehäuse beschädigt</translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation>Falsches Etikett</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>Zurückgekommen</translation>
+    </message>
+    <message>
+        <source>A mistake on the line</source>
+        <translation>Fehler an der Linie</translation>
+    </message>
+    <message>
+        <source>For a trial</source>
+        <translation>Für einen Versuch</translation>
+    </message>
+    <message>
+        <source>Lane %1, %2</source>
+        <translation>Platz %1, %2</translation>
+    </message>
+    <message>
+        <source>A second person has to approve it.</source>
+        <translation>Eine zweite Person muss zustimmen.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>Mehr dazu</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>Ihr Einmalcode</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
 </context>
 <context>
@@ -580,6 +770,12 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>Zurücklegen: Sie geht weiter, wo sie war.</translation>
+        <source>The printer {printer} has not printed.</source>
+        <translation>Der Drucker {printer} hat nicht gedruckt.</translation>
+    </message>
+    <message>
+        <source>Look at the printer; then print the label again.</source>
+        <translation>Nach dem Drucker sehen; dann das Etikett noch einmal drucken.</translation>
     </message>
 </context>
 <context>
@@ -657,6 +853,26 @@
     <message>
         <source>Reading …</source>
         <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Einträge</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>Diese Schicht</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 Stunden</translation>
+    </message>
+    <message>
+        <source>Statistics of all</source>
+        <translation>Statistik gesamt</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
     </message>
 </context>
 <context>
@@ -761,6 +977,22 @@
             <numerusform>%n Einheit in Arbeit. Fertig machen und schließen?</numerusform>
             <numerusform>%n Einheiten in Arbeit. Fertig machen und schließen?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: its label is with the printer, and on record.</source>
+        <translation>%1: Das Etikett ist beim Drucker und im Protokoll.</translation>
+    </message>
+    <message>
+        <source>Request %1 is approved, and done.</source>
+        <translation>Anfrage %1 ist freigegeben und ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Request %1 is at an end; nothing was done.</source>
+        <translation>Anfrage %1 ist beendet; nichts wurde getan.</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Freigaben</translation>
     </message>
 </context>
 <context>
@@ -922,6 +1154,17 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::PlotView</name>
+    <message>
+        <source>Statistics</source>
+        <translation>Statistik</translation>
+    </message>
+    <message>
+        <source>Passed %1, first-pass yield %2 %</source>
+        <translation>%1 gut, Ausbeute beim ersten Versuch %2 %</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::QaPage</name>
     <message>
         <source>Scan the unit&apos;s label</source>
@@ -978,84 +1221,6 @@
     <message>
         <source>Nothing is ever written to a unit that is verified.</source>
         <translation>In eine geprüfte Einheit wird nie etwas geschrieben.</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::ReasonPanel</name>
-    <message>
-        <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
-        <translation>Platz %1, %2: Diese Einheit sperren, bis die QS sie gesehen hat. Warum?</translation>
-    </message>
-    <message>
-        <source>Lane %1, %2: let this unit be tried again. Why?</source>
-        <translation>Platz %1, %2: Diese Einheit darf noch einmal versucht werden. Warum?</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Grund</translation>
-    </message>
-    <message>
-        <source>Bad contact</source>
-        <translation>Schlechter Kontakt</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>Beschädigt</translation>
-    </message>
-    <message>
-        <source>Wrong label</source>
-        <translation>Falsches Etikett</translation>
-    </message>
-    <message>
-        <source>Removed too early</source>
-        <translation>Zu früh entnommen</translation>
-    </message>
-    <message>
-        <source>Another reason</source>
-        <translation>Anderer Grund</translation>
-    </message>
-    <message>
-        <source>Hold: quarantine</source>
-        <translation>Halten: sperren</translation>
-    </message>
-    <message>
-        <source>Hold: rework</source>
-        <translation>Halten: Nacharbeit</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::RunPage</name>
-    <message>
-        <source>Hold: try again</source>
-        <translation>Halten: noch einmal</translation>
-    </message>
-    <message>
-        <source>Take number back</source>
-        <translation>Nummer zurücknehmen</translation>
-    </message>
-    <message>
-        <source>Quarantine …</source>
-        <translation>Sperren …</translation>
-    </message>
-    <message>
-        <source>Rework …</source>
-        <translation>Nacharbeit …</translation>
-    </message>
-    <message>
-        <source>Lane %1</source>
-        <translation>Platz %1</translation>
-    </message>
-    <message>
-        <source>Resume lane</source>
-        <translation>Platz fortsetzen</translation>
-    </message>
-    <message>
-        <source>Stop lane</source>
-        <translation>Platz anhalten</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +1324,30 @@
             <numerusform>Der Scanner hat %n Zeichen gesendet: %1</numerusform>
             <numerusform>Der Scanner hat %n Zeichen gesendet: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Ports that no lane has</source>
+        <translation>Anschlüsse ohne Platz</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Platz</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Zuordnen</translation>
+    </message>
+    <message>
+        <source>Hold: remove lane</source>
+        <translation>Halten: Platz entfernen</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Platz %1</translation>
+    </message>
+    <message>
+        <source>No other port is found</source>
+        <translation>Kein weiterer Anschluss gefunden</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +1472,65 @@
     <message>
         <source>Complete</source>
         <translation>Vollständig</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::UnitPanel</name>
+    <message>
+        <source>Hold: try again</source>
+        <translation>Halten: noch einmal</translation>
+    </message>
+    <message>
+        <source>Hold: abort this unit</source>
+        <translation>Halten: Einheit abbrechen</translation>
+    </message>
+    <message>
+        <source>Take number back</source>
+        <translation>Nummer zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Print label again …</source>
+        <translation>Etikett noch einmal …</translation>
+    </message>
+    <message>
+        <source>Quarantine …</source>
+        <translation>Sperren …</translation>
+    </message>
+    <message>
+        <source>Rework …</source>
+        <translation>Nacharbeit …</translation>
+    </message>
+    <message>
+        <source>Release …</source>
+        <translation>Freigeben …</translation>
+    </message>
+    <message>
+        <source>New key …</source>
+        <translation>Neuer Schlüssel …</translation>
+    </message>
+    <message>
+        <source>Scrap …</source>
+        <translation>Verschrotten …</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Platz %1</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>Platz fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stop lane</source>
+        <translation>Platz anhalten</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1760,56 @@
     <message>
         <source>Shut the lid</source>
         <translation>Deckel schließen</translation>
+        <source>Extend an order</source>
+        <translation>Auftrag erweitern</translation>
+    </message>
+    <message>
+        <source>Scrap a unit</source>
+        <translation>Einheit verschrotten</translation>
+    </message>
+    <message>
+        <source>Quarantine many units</source>
+        <translation>Viele Einheiten sperren</translation>
+    </message>
+    <message>
+        <source>Release a unit</source>
+        <translation>Einheit freigeben</translation>
+    </message>
+    <message>
+        <source>New key for a unit</source>
+        <translation>Neuer Schlüssel für eine Einheit</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>Bediener hinzufügen</translation>
+    </message>
+    <message>
+        <source>Change an operator</source>
+        <translation>Bediener ändern</translation>
+    </message>
+    <message>
+        <source>Reset a PIN</source>
+        <translation>PIN zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Hand keys over</source>
+        <translation>Schlüssel übergeben</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Verweigert</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keiner</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_ES" sourcelanguage="en">
 <context>
+    <name>keyline::station::ApprovalsPage</name>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>De</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>What waits for a second person</source>
+        <translation>Lo que espera a una segunda persona</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>Su código de un solo uso</translation>
+    </message>
+    <message>
+        <source>Hold: approve</source>
+        <translation>Mantener: aprobar</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>¿Por qué no?</translation>
+    </message>
+    <message>
+        <source>Request %1: %2</source>
+        <translation>Solicitud %1: %2</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Motivo: %1</translation>
+    </message>
+    <message>
+        <source>Asked by %1 at %2</source>
+        <translation>Pedido por %1 en %2</translation>
+    </message>
+    <message>
+        <source>Void after %1</source>
+        <translation>Caduca tras %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Ahora: %1</translation>
+    </message>
+    <message>
+        <source>Asking the key service …</source>
+        <translation>Preguntando al servicio de claves …</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>Nada espera a una segunda persona.</translation>
+    </message>
+    <message>
+        <source>Choose a request.</source>
+        <translation>Elija una solicitud.</translation>
+    </message>
+    <message>
+        <source>Hold: withdraw</source>
+        <translation>Mantener: retirar</translation>
+    </message>
+    <message>
+        <source>Hold: refuse</source>
+        <translation>Mantener: rechazar</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::ConnectPanel</name>
     <message>
         <source>The station cannot be opened</source>
@@ -25,6 +100,121 @@
     <message>
         <source>Try again</source>
         <translation>Intentar de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::DecisionPanel</name>
+    <message>
+        <source>Hold this unit until QA has looked at it.</source>
+        <translation>Retener esta unidad hasta que Calidad la vea.</translation>
+    </message>
+    <message>
+        <source>Let this unit be tried again.</source>
+        <translation>Permitir otro intento con esta unidad.</translation>
+    </message>
+    <message>
+        <source>Let this unit out of quarantine.</source>
+        <translation>Sacar esta unidad de la cuarentena.</translation>
+    </message>
+    <message>
+        <source>Take this unit out for good: its number is used up.</source>
+        <translation>Retirar esta unidad para siempre: su número queda gastado.</translation>
+    </message>
+    <message>
+        <source>Give up this unit&apos;s key: it gets a new one.</source>
+        <translation>Anular la clave de esta unidad: recibirá una nueva.</translation>
+    </message>
+    <message>
+        <source>Print this unit&apos;s label once more.</source>
+        <translation>Imprimir otra vez la etiqueta de esta unidad.</translation>
+    </message>
+    <message>
+        <source>Hold: quarantine</source>
+        <translation>Mantener: cuarentena</translation>
+    </message>
+    <message>
+        <source>Hold: rework</source>
+        <translation>Mantener: retrabajo</translation>
+    </message>
+    <message>
+        <source>Hold: release</source>
+        <translation>Mantener: liberar</translation>
+    </message>
+    <message>
+        <source>Hold: scrap</source>
+        <translation>Mantener: desechar</translation>
+    </message>
+    <message>
+        <source>Hold: new key</source>
+        <translation>Mantener: clave nueva</translation>
+    </message>
+    <message>
+        <source>Hold: print</source>
+        <translation>Mantener: imprimir</translation>
+    </message>
+    <message>
+        <source>Smeared or torn</source>
+        <translation>Manchada o rota</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Perdida</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Otro motivo</translation>
+    </message>
+    <message>
+        <source>Bad contact</source>
+        <translation>Mal contacto</translation>
+    </message>
+    <message>
+        <source>Board damaged</source>
+        <translation>Placa dañada</translation>
+    </message>
+    <message>
+        <source>Housing damaged</source>
+        <translation>Carcasa dañada</translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation>Etiqueta equivocada</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>Devuelta</translation>
+    </message>
+    <message>
+        <source>A mistake on the line</source>
+        <translation>Error en la línea</translation>
+    </message>
+    <message>
+        <source>For a trial</source>
+        <translation>Para una prueba</translation>
+    </message>
+    <message>
+        <source>Lane %1, %2</source>
+        <translation>Puesto %1, %2</translation>
+    </message>
+    <message>
+        <source>A second person has to approve it.</source>
+        <translation>Tiene que aprobarlo una segunda persona.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>Más detalles</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>Su código de un solo uso</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
     </message>
 </context>
 <context>
@@ -580,6 +770,12 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>Vuelva a colocarla: sigue donde estaba.</translation>
+        <source>The printer {printer} has not printed.</source>
+        <translation>La impresora {printer} no ha impreso.</translation>
+    </message>
+    <message>
+        <source>Look at the printer; then print the label again.</source>
+        <translation>Mire la impresora; después imprima la etiqueta otra vez.</translation>
     </message>
 </context>
 <context>
@@ -657,6 +853,26 @@
     <message>
         <source>Reading …</source>
         <translation>Leyendo …</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>Este turno</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 horas</translation>
+    </message>
+    <message>
+        <source>Statistics of all</source>
+        <translation>Estadísticas</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Qué se muestra</translation>
     </message>
 </context>
 <context>
@@ -761,6 +977,22 @@
             <numerusform>%n unidad en curso. ¿Terminarla y cerrar?</numerusform>
             <numerusform>%n unidades en curso. ¿Terminarlas y cerrar?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: its label is with the printer, and on record.</source>
+        <translation>%1: su etiqueta está en la impresora y consta en el registro.</translation>
+    </message>
+    <message>
+        <source>Request %1 is approved, and done.</source>
+        <translation>La solicitud %1 está aprobada y hecha.</translation>
+    </message>
+    <message>
+        <source>Request %1 is at an end; nothing was done.</source>
+        <translation>La solicitud %1 ha terminado; no se hizo nada.</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Aprobar</translation>
     </message>
 </context>
 <context>
@@ -922,6 +1154,17 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::PlotView</name>
+    <message>
+        <source>Statistics</source>
+        <translation>Estadísticas</translation>
+    </message>
+    <message>
+        <source>Passed %1, first-pass yield %2 %</source>
+        <translation>%1 buenas, rendimiento al primer intento %2 %</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::QaPage</name>
     <message>
         <source>Scan the unit&apos;s label</source>
@@ -978,84 +1221,6 @@
     <message>
         <source>Nothing is ever written to a unit that is verified.</source>
         <translation>Nunca se escribe nada en una unidad que se verifica.</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::ReasonPanel</name>
-    <message>
-        <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
-        <translation>Puesto %1, %2: retener esta unidad hasta que la vea Calidad. ¿Por qué?</translation>
-    </message>
-    <message>
-        <source>Lane %1, %2: let this unit be tried again. Why?</source>
-        <translation>Puesto %1, %2: permitir otro intento con esta unidad. ¿Por qué?</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Motivo</translation>
-    </message>
-    <message>
-        <source>Bad contact</source>
-        <translation>Mal contacto</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>Dañada</translation>
-    </message>
-    <message>
-        <source>Wrong label</source>
-        <translation>Etiqueta incorrecta</translation>
-    </message>
-    <message>
-        <source>Removed too early</source>
-        <translation>Retirada demasiado pronto</translation>
-    </message>
-    <message>
-        <source>Another reason</source>
-        <translation>Otro motivo</translation>
-    </message>
-    <message>
-        <source>Hold: quarantine</source>
-        <translation>Mantener: cuarentena</translation>
-    </message>
-    <message>
-        <source>Hold: rework</source>
-        <translation>Mantener: reproceso</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Atrás</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::RunPage</name>
-    <message>
-        <source>Hold: try again</source>
-        <translation>Mantener: reintentar</translation>
-    </message>
-    <message>
-        <source>Take number back</source>
-        <translation>Retirar el número</translation>
-    </message>
-    <message>
-        <source>Quarantine …</source>
-        <translation>Cuarentena …</translation>
-    </message>
-    <message>
-        <source>Rework …</source>
-        <translation>Reproceso …</translation>
-    </message>
-    <message>
-        <source>Lane %1</source>
-        <translation>Puesto %1</translation>
-    </message>
-    <message>
-        <source>Resume lane</source>
-        <translation>Reanudar puesto</translation>
-    </message>
-    <message>
-        <source>Stop lane</source>
-        <translation>Detener puesto</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +1324,30 @@
             <numerusform>El escáner envió %n carácter: %1</numerusform>
             <numerusform>El escáner envió %n caracteres: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Ports that no lane has</source>
+        <translation>Puertos sin puesto</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lugar</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Asignar</translation>
+    </message>
+    <message>
+        <source>Hold: remove lane</source>
+        <translation>Mantener: quitar puesto</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Puesto %1</translation>
+    </message>
+    <message>
+        <source>No other port is found</source>
+        <translation>No hay otro puerto</translation>
     </message>
 </context>
 <context>
@@ -1283,6 +1472,65 @@
     <message>
         <source>Complete</source>
         <translation>Completo</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::UnitPanel</name>
+    <message>
+        <source>Hold: try again</source>
+        <translation>Mantener: otra vez</translation>
+    </message>
+    <message>
+        <source>Hold: abort this unit</source>
+        <translation>Mantener: abortar</translation>
+    </message>
+    <message>
+        <source>Take number back</source>
+        <translation>Retirar número</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Print label again …</source>
+        <translation>Otra etiqueta …</translation>
+    </message>
+    <message>
+        <source>Quarantine …</source>
+        <translation>Cuarentena …</translation>
+    </message>
+    <message>
+        <source>Rework …</source>
+        <translation>Retrabajo …</translation>
+    </message>
+    <message>
+        <source>Release …</source>
+        <translation>Liberar …</translation>
+    </message>
+    <message>
+        <source>New key …</source>
+        <translation>Clave nueva …</translation>
+    </message>
+    <message>
+        <source>Scrap …</source>
+        <translation>Desechar …</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Puesto %1</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>Reanudar puesto</translation>
+    </message>
+    <message>
+        <source>Stop lane</source>
+        <translation>Detener puesto</translation>
     </message>
 </context>
 <context>
@@ -1512,6 +1760,56 @@
     <message>
         <source>Shut the lid</source>
         <translation>Cierre la tapa</translation>
+        <source>Extend an order</source>
+        <translation>Ampliar un pedido</translation>
+    </message>
+    <message>
+        <source>Scrap a unit</source>
+        <translation>Desechar una unidad</translation>
+    </message>
+    <message>
+        <source>Quarantine many units</source>
+        <translation>Cuarentena de muchas unidades</translation>
+    </message>
+    <message>
+        <source>Release a unit</source>
+        <translation>Liberar una unidad</translation>
+    </message>
+    <message>
+        <source>New key for a unit</source>
+        <translation>Clave nueva para una unidad</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>Añadir un operador</translation>
+    </message>
+    <message>
+        <source>Change an operator</source>
+        <translation>Cambiar un operador</translation>
+    </message>
+    <message>
+        <source>Reset a PIN</source>
+        <translation>Restablecer un PIN</translation>
+    </message>
+    <message>
+        <source>Hand keys over</source>
+        <translation>Entregar claves</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Leído</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Respondida</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pl_PL" sourcelanguage="en">
 <context>
+    <name>keyline::station::ApprovalsPage</name>
+    <message>
+        <source>Number</source>
+        <translation>Numer</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Co</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Kto</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Od</translation>
+    </message>
+    <message>
+        <source>What waits for a second person</source>
+        <translation>Co czeka na drugą osobę</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>Twój kod jednorazowy</translation>
+    </message>
+    <message>
+        <source>Hold: approve</source>
+        <translation>Przytrzymaj: zatwierdź</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>Dlaczego nie?</translation>
+    </message>
+    <message>
+        <source>Request %1: %2</source>
+        <translation>Prośba %1: %2</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>Powód: %1</translation>
+    </message>
+    <message>
+        <source>Asked by %1 at %2</source>
+        <translation>Prosi %1 na %2</translation>
+    </message>
+    <message>
+        <source>Void after %1</source>
+        <translation>Wygasa po %1</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>Teraz: %1</translation>
+    </message>
+    <message>
+        <source>Asking the key service …</source>
+        <translation>Pytanie usługi kluczy …</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>Nic nie czeka na drugą osobę.</translation>
+    </message>
+    <message>
+        <source>Choose a request.</source>
+        <translation>Wybierz prośbę.</translation>
+    </message>
+    <message>
+        <source>Hold: withdraw</source>
+        <translation>Przytrzymaj: wycofaj</translation>
+    </message>
+    <message>
+        <source>Hold: refuse</source>
+        <translation>Przytrzymaj: odrzuć</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::ConnectPanel</name>
     <message>
         <source>The station cannot be opened</source>
@@ -26,6 +101,121 @@
     <message>
         <source>Try again</source>
         <translation>Spróbuj ponownie</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::DecisionPanel</name>
+    <message>
+        <source>Hold this unit until QA has looked at it.</source>
+        <translation>Zatrzymać tę sztukę, aż obejrzy ją kontrola.</translation>
+    </message>
+    <message>
+        <source>Let this unit be tried again.</source>
+        <translation>Pozwolić na ponowną próbę tej sztuki.</translation>
+    </message>
+    <message>
+        <source>Let this unit out of quarantine.</source>
+        <translation>Zwolnić tę sztukę z blokady.</translation>
+    </message>
+    <message>
+        <source>Take this unit out for good: its number is used up.</source>
+        <translation>Wycofać tę sztukę na zawsze: jej numer jest zużyty.</translation>
+    </message>
+    <message>
+        <source>Give up this unit&apos;s key: it gets a new one.</source>
+        <translation>Porzucić klucz tej sztuki: dostanie nowy.</translation>
+    </message>
+    <message>
+        <source>Print this unit&apos;s label once more.</source>
+        <translation>Wydrukować etykietę tej sztuki ponownie.</translation>
+    </message>
+    <message>
+        <source>Hold: quarantine</source>
+        <translation>Przytrzymaj: zablokuj</translation>
+    </message>
+    <message>
+        <source>Hold: rework</source>
+        <translation>Przytrzymaj: do poprawy</translation>
+    </message>
+    <message>
+        <source>Hold: release</source>
+        <translation>Przytrzymaj: zwolnij</translation>
+    </message>
+    <message>
+        <source>Hold: scrap</source>
+        <translation>Przytrzymaj: złomuj</translation>
+    </message>
+    <message>
+        <source>Hold: new key</source>
+        <translation>Przytrzymaj: nowy klucz</translation>
+    </message>
+    <message>
+        <source>Hold: print</source>
+        <translation>Przytrzymaj: drukuj</translation>
+    </message>
+    <message>
+        <source>Smeared or torn</source>
+        <translation>Rozmazana lub podarta</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Zgubiona</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Inny powód</translation>
+    </message>
+    <message>
+        <source>Bad contact</source>
+        <translation>Zły styk</translation>
+    </message>
+    <message>
+        <source>Board damaged</source>
+        <translation>Uszkodzona płytka</translation>
+    </message>
+    <message>
+        <source>Housing damaged</source>
+        <translation>Uszkodzona obudowa</translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation>Zła etykieta</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>Zwrot</translation>
+    </message>
+    <message>
+        <source>A mistake on the line</source>
+        <translation>Błąd na linii</translation>
+    </message>
+    <message>
+        <source>For a trial</source>
+        <translation>Do próby</translation>
+    </message>
+    <message>
+        <source>Lane %1, %2</source>
+        <translation>Gniazdo %1, %2</translation>
+    </message>
+    <message>
+        <source>A second person has to approve it.</source>
+        <translation>Musi to zatwierdzić druga osoba.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>Więcej o tym</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>Twój kod jednorazowy</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Wstecz</translation>
     </message>
 </context>
 <context>
@@ -581,6 +771,12 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>Włóż ją z powrotem: praca będzie kontynuowana.</translation>
+        <source>The printer {printer} has not printed.</source>
+        <translation>Drukarka {printer} nie wydrukowała.</translation>
+    </message>
+    <message>
+        <source>Look at the printer; then print the label again.</source>
+        <translation>Sprawdź drukarkę; potem wydrukuj etykietę ponownie.</translation>
     </message>
 </context>
 <context>
@@ -659,6 +855,26 @@
     <message>
         <source>Reading …</source>
         <translation>Czytanie …</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>Wpisy</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>Ta zmiana</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 godziny</translation>
+    </message>
+    <message>
+        <source>Statistics of all</source>
+        <translation>Cała statystyka</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Co jest pokazane</translation>
     </message>
 </context>
 <context>
@@ -765,6 +981,22 @@
             <numerusform>%n sztuki w obróbce. Dokończyć i zamknąć?</numerusform>
             <numerusform>%n sztuk w obróbce. Dokończyć i zamknąć?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: its label is with the printer, and on record.</source>
+        <translation>%1: etykieta jest w drukarce i w zapisie.</translation>
+    </message>
+    <message>
+        <source>Request %1 is approved, and done.</source>
+        <translation>Prośba %1 została zatwierdzona i wykonana.</translation>
+    </message>
+    <message>
+        <source>Request %1 is at an end; nothing was done.</source>
+        <translation>Prośba %1 jest zakończona; nic nie zrobiono.</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Zgody</translation>
     </message>
 </context>
 <context>
@@ -927,6 +1159,17 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::PlotView</name>
+    <message>
+        <source>Statistics</source>
+        <translation>Statystyka</translation>
+    </message>
+    <message>
+        <source>Passed %1, first-pass yield %2 %</source>
+        <translation>%1 dobrych, uzysk za pierwszym razem %2 %</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::QaPage</name>
     <message>
         <source>Scan the unit&apos;s label</source>
@@ -983,84 +1226,6 @@
     <message>
         <source>Nothing is ever written to a unit that is verified.</source>
         <translation>W sprawdzanej sztuce nigdy nic się nie zapisuje.</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::ReasonPanel</name>
-    <message>
-        <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
-        <translation>Gniazdo %1, %2: wstrzymaj tę sztukę do kontroli jakości. Dlaczego?</translation>
-    </message>
-    <message>
-        <source>Lane %1, %2: let this unit be tried again. Why?</source>
-        <translation>Gniazdo %1, %2: pozwól spróbować ponownie. Dlaczego?</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Powód</translation>
-    </message>
-    <message>
-        <source>Bad contact</source>
-        <translation>Zły styk</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>Uszkodzona</translation>
-    </message>
-    <message>
-        <source>Wrong label</source>
-        <translation>Zła etykieta</translation>
-    </message>
-    <message>
-        <source>Removed too early</source>
-        <translation>Wyjęta za wcześnie</translation>
-    </message>
-    <message>
-        <source>Another reason</source>
-        <translation>Inny powód</translation>
-    </message>
-    <message>
-        <source>Hold: quarantine</source>
-        <translation>Przytrzymaj: kwarantanna</translation>
-    </message>
-    <message>
-        <source>Hold: rework</source>
-        <translation>Przytrzymaj: poprawka</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Wstecz</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::RunPage</name>
-    <message>
-        <source>Hold: try again</source>
-        <translation>Przytrzymaj: ponów</translation>
-    </message>
-    <message>
-        <source>Take number back</source>
-        <translation>Cofnij numer</translation>
-    </message>
-    <message>
-        <source>Quarantine …</source>
-        <translation>Kwarantanna …</translation>
-    </message>
-    <message>
-        <source>Rework …</source>
-        <translation>Poprawka …</translation>
-    </message>
-    <message>
-        <source>Lane %1</source>
-        <translation>Gniazdo %1</translation>
-    </message>
-    <message>
-        <source>Resume lane</source>
-        <translation>Wznów gniazdo</translation>
-    </message>
-    <message>
-        <source>Stop lane</source>
-        <translation>Zatrzymaj gniazdo</translation>
     </message>
 </context>
 <context>
@@ -1165,6 +1330,30 @@
             <numerusform>Skaner wysłał %n znaki: %1</numerusform>
             <numerusform>Skaner wysłał %n znaków: %1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Ports that no lane has</source>
+        <translation>Porty bez gniazda</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Miejsce</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>Przypisz</translation>
+    </message>
+    <message>
+        <source>Hold: remove lane</source>
+        <translation>Przytrzymaj: usuń gniazdo</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Gniazdo %1</translation>
+    </message>
+    <message>
+        <source>No other port is found</source>
+        <translation>Nie ma innego portu</translation>
     </message>
 </context>
 <context>
@@ -1289,6 +1478,65 @@
     <message>
         <source>Complete</source>
         <translation>Kompletne</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::UnitPanel</name>
+    <message>
+        <source>Hold: try again</source>
+        <translation>Przytrzymaj: ponów</translation>
+    </message>
+    <message>
+        <source>Hold: abort this unit</source>
+        <translation>Przytrzymaj: przerwij</translation>
+    </message>
+    <message>
+        <source>Take number back</source>
+        <translation>Cofnij numer</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Wstecz</translation>
+    </message>
+    <message>
+        <source>Print label again …</source>
+        <translation>Etykieta ponownie …</translation>
+    </message>
+    <message>
+        <source>Quarantine …</source>
+        <translation>Zablokuj …</translation>
+    </message>
+    <message>
+        <source>Rework …</source>
+        <translation>Do poprawy …</translation>
+    </message>
+    <message>
+        <source>Release …</source>
+        <translation>Zwolnij …</translation>
+    </message>
+    <message>
+        <source>New key …</source>
+        <translation>Nowy klucz …</translation>
+    </message>
+    <message>
+        <source>Scrap …</source>
+        <translation>Złomuj …</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>Gniazdo %1</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Sztuka</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>Wznów gniazdo</translation>
+    </message>
+    <message>
+        <source>Stop lane</source>
+        <translation>Zatrzymaj gniazdo</translation>
     </message>
 </context>
 <context>
@@ -1518,6 +1766,56 @@
     <message>
         <source>Shut the lid</source>
         <translation>Zamknij pokrywę</translation>
+        <source>Extend an order</source>
+        <translation>Rozszerzyć zlecenie</translation>
+    </message>
+    <message>
+        <source>Scrap a unit</source>
+        <translation>Złomować sztukę</translation>
+    </message>
+    <message>
+        <source>Quarantine many units</source>
+        <translation>Zablokować wiele sztuk</translation>
+    </message>
+    <message>
+        <source>Release a unit</source>
+        <translation>Zwolnić sztukę</translation>
+    </message>
+    <message>
+        <source>New key for a unit</source>
+        <translation>Nowy klucz dla sztuki</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>Dodać operatora</translation>
+    </message>
+    <message>
+        <source>Change an operator</source>
+        <translation>Zmienić operatora</translation>
+    </message>
+    <message>
+        <source>Reset a PIN</source>
+        <translation>Zresetować PIN</translation>
+    </message>
+    <message>
+        <source>Hand keys over</source>
+        <translation>Przekazać klucze</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Odczytano</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Odpowiedziano</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Odmówiono</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Brak</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,81 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>keyline::station::ApprovalsPage</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>提出者</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>What waits for a second person</source>
+        <translation>等待第二个人的请求</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>您的一次性验证码</translation>
+    </message>
+    <message>
+        <source>Hold: approve</source>
+        <translation>按住：批准</translation>
+    </message>
+    <message>
+        <source>Why not?</source>
+        <translation>为什么不？</translation>
+    </message>
+    <message>
+        <source>Request %1: %2</source>
+        <translation>请求 %1：%2</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+    <message>
+        <source>Asked by %1 at %2</source>
+        <translation>由 %1 在 %2 提出</translation>
+    </message>
+    <message>
+        <source>Void after %1</source>
+        <translation>%1 后失效</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>现在：%1</translation>
+    </message>
+    <message>
+        <source>Asking the key service …</source>
+        <translation>正在询问密钥服务…</translation>
+    </message>
+    <message>
+        <source>Nothing waits for a second person.</source>
+        <translation>没有等待第二个人的请求。</translation>
+    </message>
+    <message>
+        <source>Choose a request.</source>
+        <translation>选择一个请求。</translation>
+    </message>
+    <message>
+        <source>Hold: withdraw</source>
+        <translation>按住：撤回</translation>
+    </message>
+    <message>
+        <source>Hold: refuse</source>
+        <translation>按住：拒绝</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::ConnectPanel</name>
     <message>
         <source>The station cannot be opened</source>
@@ -24,6 +99,121 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::DecisionPanel</name>
+    <message>
+        <source>Hold this unit until QA has looked at it.</source>
+        <translation>扣留该产品，直到质检看过。</translation>
+    </message>
+    <message>
+        <source>Let this unit be tried again.</source>
+        <translation>允许该产品再试一次。</translation>
+    </message>
+    <message>
+        <source>Let this unit out of quarantine.</source>
+        <translation>解除该产品的隔离。</translation>
+    </message>
+    <message>
+        <source>Take this unit out for good: its number is used up.</source>
+        <translation>永久剔除该产品：其号码作废。</translation>
+    </message>
+    <message>
+        <source>Give up this unit&apos;s key: it gets a new one.</source>
+        <translation>放弃该产品的密钥：它将得到新密钥。</translation>
+    </message>
+    <message>
+        <source>Print this unit&apos;s label once more.</source>
+        <translation>再次打印该产品的标签。</translation>
+    </message>
+    <message>
+        <source>Hold: quarantine</source>
+        <translation>按住：隔离</translation>
+    </message>
+    <message>
+        <source>Hold: rework</source>
+        <translation>按住：返工</translation>
+    </message>
+    <message>
+        <source>Hold: release</source>
+        <translation>按住：放行</translation>
+    </message>
+    <message>
+        <source>Hold: scrap</source>
+        <translation>按住：报废</translation>
+    </message>
+    <message>
+        <source>Hold: new key</source>
+        <translation>按住：新密钥</translation>
+    </message>
+    <message>
+        <source>Hold: print</source>
+        <translation>按住：打印</translation>
+    </message>
+    <message>
+        <source>Smeared or torn</source>
+        <translation>污损或撕破</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>丢失</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Bad contact</source>
+        <translation>接触不良</translation>
+    </message>
+    <message>
+        <source>Board damaged</source>
+        <translation>电路板损坏</translation>
+    </message>
+    <message>
+        <source>Housing damaged</source>
+        <translation>外壳损坏</translation>
+    </message>
+    <message>
+        <source>Wrong label</source>
+        <translation>标签错误</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>A mistake on the line</source>
+        <translation>生产线失误</translation>
+    </message>
+    <message>
+        <source>For a trial</source>
+        <translation>试验用</translation>
+    </message>
+    <message>
+        <source>Lane %1, %2</source>
+        <translation>工位 %1，%2</translation>
+    </message>
+    <message>
+        <source>A second person has to approve it.</source>
+        <translation>须由第二个人批准。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>补充说明</translation>
+    </message>
+    <message>
+        <source>Your one-time code</source>
+        <translation>您的一次性验证码</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -579,6 +769,12 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>放回原处，将从中断处继续。</translation>
+        <source>The printer {printer} has not printed.</source>
+        <translation>打印机 {printer} 没有打印。</translation>
+    </message>
+    <message>
+        <source>Look at the printer; then print the label again.</source>
+        <translation>检查打印机，然后重新打印标签。</translation>
     </message>
 </context>
 <context>
@@ -655,6 +851,26 @@
     <message>
         <source>Reading …</source>
         <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation>本班</translation>
+    </message>
+    <message>
+        <source>24 hours</source>
+        <translation>24 小时</translation>
+    </message>
+    <message>
+        <source>Statistics of all</source>
+        <translation>全部统计</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>显示内容</translation>
     </message>
 </context>
 <context>
@@ -757,6 +973,22 @@
         <translation>
             <numerusform>%n 件产品正在处理。完成后关闭吗？</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: its label is with the printer, and on record.</source>
+        <translation>%1：标签已送打印机并已记录。</translation>
+    </message>
+    <message>
+        <source>Request %1 is approved, and done.</source>
+        <translation>请求 %1 已批准并执行。</translation>
+    </message>
+    <message>
+        <source>Request %1 is at an end; nothing was done.</source>
+        <translation>请求 %1 已结束；未执行任何操作。</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>审批</translation>
     </message>
 </context>
 <context>
@@ -917,6 +1149,17 @@
     </message>
 </context>
 <context>
+    <name>keyline::station::PlotView</name>
+    <message>
+        <source>Statistics</source>
+        <translation>统计</translation>
+    </message>
+    <message>
+        <source>Passed %1, first-pass yield %2 %</source>
+        <translation>%1 合格，一次合格率 %2 %</translation>
+    </message>
+</context>
+<context>
     <name>keyline::station::QaPage</name>
     <message>
         <source>Scan the unit&apos;s label</source>
@@ -973,84 +1216,6 @@
     <message>
         <source>Nothing is ever written to a unit that is verified.</source>
         <translation>验证时绝不会向产品写入任何内容。</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::ReasonPanel</name>
-    <message>
-        <source>Lane %1, %2: hold this unit until QA has looked at it. Why?</source>
-        <translation>工位 %1，%2：扣留此产品直至质检查看。原因？</translation>
-    </message>
-    <message>
-        <source>Lane %1, %2: let this unit be tried again. Why?</source>
-        <translation>工位 %1，%2：允许此产品重试。原因？</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>原因</translation>
-    </message>
-    <message>
-        <source>Bad contact</source>
-        <translation>接触不良</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>损坏</translation>
-    </message>
-    <message>
-        <source>Wrong label</source>
-        <translation>标签错误</translation>
-    </message>
-    <message>
-        <source>Removed too early</source>
-        <translation>过早取出</translation>
-    </message>
-    <message>
-        <source>Another reason</source>
-        <translation>其他原因</translation>
-    </message>
-    <message>
-        <source>Hold: quarantine</source>
-        <translation>按住：隔离</translation>
-    </message>
-    <message>
-        <source>Hold: rework</source>
-        <translation>按住：返工</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>返回</translation>
-    </message>
-</context>
-<context>
-    <name>keyline::station::RunPage</name>
-    <message>
-        <source>Hold: try again</source>
-        <translation>按住：重试</translation>
-    </message>
-    <message>
-        <source>Take number back</source>
-        <translation>收回编号</translation>
-    </message>
-    <message>
-        <source>Quarantine …</source>
-        <translation>隔离…</translation>
-    </message>
-    <message>
-        <source>Rework …</source>
-        <translation>返工…</translation>
-    </message>
-    <message>
-        <source>Lane %1</source>
-        <translation>工位 %1</translation>
-    </message>
-    <message>
-        <source>Resume lane</source>
-        <translation>恢复工位</translation>
-    </message>
-    <message>
-        <source>Stop lane</source>
-        <translation>停止工位</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +1318,30 @@
         <translation>
             <numerusform>扫描器发送了 %n 个字符：%1</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Ports that no lane has</source>
+        <translation>未分配的端口</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Hold: remove lane</source>
+        <translation>按住：移除工位</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>工位 %1</translation>
+    </message>
+    <message>
+        <source>No other port is found</source>
+        <translation>未找到其他端口</translation>
     </message>
 </context>
 <context>
@@ -1277,6 +1466,65 @@
     <message>
         <source>Complete</source>
         <translation>完整</translation>
+    </message>
+</context>
+<context>
+    <name>keyline::station::UnitPanel</name>
+    <message>
+        <source>Hold: try again</source>
+        <translation>按住：重试</translation>
+    </message>
+    <message>
+        <source>Hold: abort this unit</source>
+        <translation>按住：中止该产品</translation>
+    </message>
+    <message>
+        <source>Take number back</source>
+        <translation>收回号码</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Print label again …</source>
+        <translation>重新打印标签…</translation>
+    </message>
+    <message>
+        <source>Quarantine …</source>
+        <translation>隔离…</translation>
+    </message>
+    <message>
+        <source>Rework …</source>
+        <translation>返工…</translation>
+    </message>
+    <message>
+        <source>Release …</source>
+        <translation>放行…</translation>
+    </message>
+    <message>
+        <source>New key …</source>
+        <translation>新密钥…</translation>
+    </message>
+    <message>
+        <source>Scrap …</source>
+        <translation>报废…</translation>
+    </message>
+    <message>
+        <source>Lane %1</source>
+        <translation>工位 %1</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Resume lane</source>
+        <translation>恢复工位</translation>
+    </message>
+    <message>
+        <source>Stop lane</source>
+        <translation>停止工位</translation>
     </message>
 </context>
 <context>
@@ -1506,6 +1754,56 @@
     <message>
         <source>Shut the lid</source>
         <translation>请合上盖子</translation>
+        <source>Extend an order</source>
+        <translation>扩展订单</translation>
+    </message>
+    <message>
+        <source>Scrap a unit</source>
+        <translation>报废产品</translation>
+    </message>
+    <message>
+        <source>Quarantine many units</source>
+        <translation>隔离多个产品</translation>
+    </message>
+    <message>
+        <source>Release a unit</source>
+        <translation>放行产品</translation>
+    </message>
+    <message>
+        <source>New key for a unit</source>
+        <translation>产品换新密钥</translation>
+    </message>
+    <message>
+        <source>Add an operator</source>
+        <translation>添加操作员</translation>
+    </message>
+    <message>
+        <source>Change an operator</source>
+        <translation>更改操作员</translation>
+    </message>
+    <message>
+        <source>Reset a PIN</source>
+        <translation>重置 PIN</translation>
+    </message>
+    <message>
+        <source>Hand keys over</source>
+        <translation>移交密钥</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已应答</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
 </context>
 </TS>

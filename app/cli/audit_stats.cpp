@@ -3,7 +3,7 @@
 #include "app/cli/entry_filter_options.h"
 #include "app/cli/progress_line.h"
 #include "app/report_process.h"
-#include "db/log_statistics.h"
+#include "app/statistics.h"
 
 #include <cmath>
 
@@ -11,66 +11,8 @@ namespace keyline::app {
 
 namespace {
 
-constexpr std::size_t entries_page = 4'096;
 constexpr double bar_columns_max = 40;
 constexpr std::array<double, 3> shares{0.5, 0.9, 0.99};
-
-Result<db::LogStatistics> read(Station& station, const db::EntryFilter& filter) {
-    auto size = station.log().size();
-    if (!size) {
-        return size.failure();
-    }
-    ProgressLine progress("reading", "entries");
-    db::StatisticsReader reader(filter);
-    for (std::uint64_t at = 0; at < *size;) {
-        auto page = station.log().entries(at, entries_page);
-        if (!page) {
-            return page.failure();
-        }
-        for (const std::string& bytes : *page) {
-            auto entry = db::parse_entry(bytes);
-            auto added = entry ? reader.add(*entry) : Status(entry.failure());
-            if (!added) {
-                return fail(ErrorCode::audit_unsound,
-                            {{"reason", std::string(added.error().arg("reason"))}, {"entry", std::to_string(at)}});
-            }
-            ++at;
-        }
-        if (page->empty()) {
-            return fail(ErrorCode::audit_unsound, {{"reason", "entries are missing"}, {"entry", std::to_string(at)}});
-        }
-        progress.show(at, *size);
-    }
-    progress.clear();
-    return reader.finish();
-}
-
-Json to_json(const db::LogStatistics& statistics) {
-    Json json = {{"passed", statistics.passed},
-                 {"passed_at_first", statistics.passed_at_first},
-                 {"first_pass_yield", statistics.first_pass_yield()},
-                 {"failed", statistics.failed},
-                 {"quarantined", statistics.quarantined},
-                 {"aborted", statistics.aborted},
-                 {"refused", statistics.refused},
-                 {"interrupted", statistics.interrupted},
-                 {"units_per_hour", statistics.passed_per_hour()},
-                 {"causes", Json::object()},
-                 {"seconds", Json::object()}};
-    for (const auto& [code, count] : statistics.causes) {
-        json["causes"][code] = count;
-    }
-    for (std::size_t i = 0; i < db::unit_step_count; ++i) {
-        const auto& times = statistics.times[i];
-        Json& step = json["seconds"][std::string(text_of(static_cast<db::UnitStep>(i)))];
-        step["count"] = times.count();
-        for (const double share : shares) {
-            step["p" + std::to_string(std::lround(share * 100))] =
-                std::chrono::duration<double>(times.percentile(share)).count();
-        }
-    }
-    return json;
-}
 
 std::string padded(std::string text, std::size_t columns) {
     text.resize(std::max(columns, text.size()), ' ');
@@ -142,14 +84,17 @@ Result<ExitCode> stats(Station& station, const EntryFilterTexts& texts, const st
     if (!filter) {
         return filter.failure();
     }
-    const auto statistics = read(station, *filter);
+    ProgressLine progress("reading", "entries");
+    const auto statistics =
+        read_statistics(station, *filter, [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); });
+    progress.clear();
     if (!statistics) {
         return statistics.failure();
     }
-    out.event({"audit.statistics", filter->lane, {}, {}, "ok", to_json(*statistics)});
+    out.event({"audit.statistics", filter->lane, {}, {}, "ok", Json::parse(json_of(*statistics))});
     print(*statistics, out);
     for (const std::string& path : plots) {
-        if (auto drawn = run_report({"plot", "-", path}, to_json(*statistics).dump()); !drawn) {
+        if (auto drawn = run_report({"plot", "-", path}, json_of(*statistics)); !drawn) {
             return drawn.failure();
         }
         out.text("\nPlotted to " + path);

@@ -35,6 +35,7 @@ void add_operator(CommandLine& line);
 void add_request(CommandLine& line);
 void add_table(CommandLine& line);
 void add_handover(CommandLine& line);
+void add_label(CommandLine& line);
 void add_verify(CommandLine& line);
 void add_verify_report(CommandLine& line);
 void add_station_cert(CLI::App& keys, CommandLine& line);

@@ -64,7 +64,7 @@ int run(int argc, char** argv) {
     app.allow_extras(); // told by name below
     for (const auto add :
          {add_init, add_order, add_unit, add_provision, add_audit, add_fixtures, add_keys, add_status, add_login,
-          add_operator, add_request, add_table, add_handover, add_verify, add_verify_report}) {
+          add_operator, add_request, add_table, add_handover, add_label, add_verify, add_verify_report}) {
         add(line);
     }
     app.footer(footer); // after the subcommands, which would take it over

@@ -48,46 +48,19 @@ std::string time_text(std::int64_t unix_s) {
     return text.substr(0, text.find('.')) + "Z";
 }
 
-AuditEvent entry_about(std::string event, const Action& action) {
-    AuditEvent entry;
-    entry.event = std::move(event);
-    if (auto serial = SerialNumber::parse(action.arg("serial"))) {
-        entry.serial = *serial;
-    }
-    if (auto order = OrderId::parse(action.arg("order"))) {
-        entry.order = *order;
-    }
-    entry.details = {{"action", std::string(text_of(action.kind))}};
-    return entry;
-}
-
 Result<ActionOutcome> act(Station& station, PeopleOptions& options, Action& action, const SecretBytes* secret) {
     action.reason = options.reason;
     if (auto form = check_form(action); !form) {
         return form.failure();
     }
-    auto people = station.people();
-    if (!people) {
+    if (auto people = station.people(); !people) { // before somebody types a code
         return people.failure();
     }
     auto authority = authority_for(station, options, rule_of(action.kind).code);
     if (!authority) {
         return authority.failure();
     }
-    auto outcome = (*people)->act(*authority, action, secret);
-    if (!outcome) {
-        return outcome;
-    }
-    AuditEvent event = entry_about(outcome->done ? "action.done" : "approval.asked", action);
-    event.details.insert(event.details.end(), action.args.begin(), action.args.end());
-    if (outcome->pending) {
-        event.details.emplace_back("request", std::to_string(*outcome->pending));
-    }
-    if (!action.reason.empty()) {
-        event.details.emplace_back("reason", action.reason);
-    }
-    auto recorded = station.record(std::move(event));
-    return recorded ? outcome : recorded.failure();
+    return act_on_record(station, *authority, action, secret);
 }
 
 void tell(Output& out, const Action& action, const ActionOutcome& outcome) {

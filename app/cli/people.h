@@ -5,6 +5,7 @@
 // "action.done" or "approval.asked") and records it here too.
 #pragma once
 
+#include "app/acting.h"
 #include "app/cli/commands.h"
 #include "app/secret_input.h"
 
@@ -29,9 +30,6 @@ void tell(Output& out, const Action& action, const ActionOutcome& outcome);
 // Both. What an action gives as a document is not shown: a subcommand that wants it calls act().
 Result<ExitCode> do_action(Station& station, PeopleOptions& options, Action action, Output& out,
                            const SecretBytes* secret = nullptr);
-
-// An entry of this station's log about an action, of the unit and the order that it names: `audit show` finds it.
-AuditEvent entry_about(std::string event, const Action& action);
 
 Json json_of(const Error::Args& texts);
 std::string time_text(std::int64_t unix_s); // "2026-11-21T01:10:55Z"

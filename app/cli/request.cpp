@@ -69,22 +69,8 @@ void print_whole(const Request& request, const std::function<void(const std::str
     see("  SHA-256 " + to_hex(request.digest));
 }
 
-struct Asked {
-    Administration* people;
-    Request request;
-};
-
-Result<Asked> ask_for(Station& station, RequestNumber number) {
-    auto people = station.people();
-    auto authority = people ? station.authority() : people.failure();
-    auto request = authority ? (*people)->request(*authority, number) : authority.failure();
-    return request ? Result<Asked>(Asked{*people, std::move(*request)}) : request.failure();
-}
-
 Result<ExitCode> list(Station& station, bool all, Output& out) {
-    auto people = station.people();
-    auto authority = people ? station.authority() : people.failure();
-    auto requests = authority ? (*people)->requests(*authority, !all) : authority.failure();
+    auto requests = requests_of(station, all);
     if (!requests) {
         return requests.failure();
     }
@@ -98,49 +84,34 @@ Result<ExitCode> list(Station& station, bool all, Output& out) {
 }
 
 Result<ExitCode> show(Station& station, RequestNumber number, Output& out) {
-    auto asked = ask_for(station, number);
-    if (!asked) {
-        return asked.failure();
+    auto request = look_at_request(station, number);
+    if (!request) {
+        return request.failure();
     }
-    out.event({"request", {}, {}, {}, {}, to_json(asked->request)});
-    print_whole(asked->request, [&](const std::string& text) { out.text(text); });
+    out.event({"request", {}, {}, {}, {}, to_json(*request)});
+    print_whole(*request, [&](const std::string& text) { out.text(text); });
     return ExitCode::success;
 }
 
-// An end, here in the record and told.
-Result<ExitCode> ended(Station& station, const Request& request, const std::string& event, const std::string& reason,
-                       Json more, Output& out) {
-    const std::string number = std::to_string(request.number);
-    AuditEvent entry = entry_about(event, request.action);
-    entry.details.emplace_back("request", number);
-    if (!reason.empty()) {
-        entry.details.emplace_back("reason", reason);
-    }
-    if (auto recorded = station.record(std::move(entry)); !recorded) {
-        return recorded.failure();
-    }
+void tell_end(const Request& request, const std::string& event, Json more, Output& out) {
     Json json{{"request", request.number}, {"action", std::string(text_of(request.action.kind))}};
     json.update(more);
     out.event({event, {}, {}, {}, {}, json});
-    return ExitCode::success;
 }
 
-// The code is typed after the request was shown, and what was shown is what is approved: the digest goes along.
+// The code is typed after the request was shown, and what was shown is what is approved.
 Result<ExitCode> approve(Station& station, PeopleOptions& options, RequestNumber number, Output& out) {
-    auto asked = ask_for(station, number);
-    if (!asked) {
-        return asked.failure();
+    auto request = look_at_request(station, number);
+    if (!request) {
+        return request.failure();
     }
-    print_whole(asked->request, [&](const std::string& text) { out.note(text); });
-    if (asked->request.state != RequestState::pending) { // before a code is spent on it
+    print_whole(*request, [&](const std::string& text) { out.note(text); });
+    if (request->state != RequestState::pending) { // before a code is spent on it
         return fail(ErrorCode::request_ended,
-                    {{"request", std::to_string(number)}, {"state", std::string(text_of(asked->request.state))}});
+                    {{"request", std::to_string(number)}, {"state", std::string(text_of(request->state))}});
     }
     auto authority = authority_for(station, options, OneTimeCode::needed);
-    if (!authority) {
-        return authority.failure();
-    }
-    auto done = asked->people->approve(*authority, number, asked->request.digest);
+    auto done = authority ? approve_on_record(station, *authority, *request) : Result<ActionDone>(authority.failure());
     if (!done) {
         return done.failure();
     }
@@ -148,21 +119,20 @@ Result<ExitCode> approve(Station& station, PeopleOptions& options, RequestNumber
     for (const auto& [name, value] : done->details) {
         out.text("  " + name + " " + value);
     }
-    return ended(station, asked->request, "approval.given", {}, {{"done", json_of(done->details)}}, out);
+    tell_end(*request, "approval.given", {{"done", json_of(done->details)}}, out);
+    return ExitCode::success;
 }
 
-using End = Status (Administration::*)(const Authority&, RequestNumber, const std::string&);
-
-Result<ExitCode> end(Station& station, PeopleOptions& options, RequestNumber number, End how, const std::string& event,
-                     Output& out) {
-    auto asked = ask_for(station, number);
-    auto authority = asked ? station.authority() : asked.failure();
-    auto done = authority ? (asked->people->*how)(*authority, number, options.reason) : authority.failure();
-    if (!done) {
-        return done.failure();
+Result<ExitCode> end(Station& station, PeopleOptions& options, RequestNumber number, RequestEnd how, Output& out) {
+    auto request = look_at_request(station, number);
+    auto ended = request ? end_request_on_record(station, *request, how, options.reason) : Status(request.failure());
+    if (!ended) {
+        return ended.failure();
     }
     out.text("Request " + std::to_string(number) + " is at an end, and nothing was done");
-    return ended(station, asked->request, event, options.reason, {{"reason", options.reason}}, out);
+    tell_end(*request, how == RequestEnd::refused ? "approval.refused" : "approval.withdrawn",
+             {{"reason", options.reason}}, out);
+    return ExitCode::success;
 }
 
 using Command = std::function<Result<ExitCode>(Station&, PeopleOptions&, RequestNumber, Output&)>;
@@ -193,11 +163,11 @@ void add_ends(CLI::App& parent, CommandLine& line) {
                      "  keyline request approve 7\n  keyline request approve 7 --secrets code.txt --json");
     add_numbered(parent, line, "refuse", "Somebody else's: it will not be done", Reason::required,
                  [](Station& station, PeopleOptions& people, RequestNumber number, Output& out) {
-                     return end(station, people, number, &Administration::refuse, "approval.refused", out);
+                     return end(station, people, number, RequestEnd::refused, out);
                  });
     add_numbered(parent, line, "withdraw", "Your own: it will not be done", Reason::required,
                  [](Station& station, PeopleOptions& people, RequestNumber number, Output& out) {
-                     return end(station, people, number, &Administration::withdraw, "approval.withdrawn", out);
+                     return end(station, people, number, RequestEnd::withdrawn, out);
                  });
 }
 

@@ -226,6 +226,18 @@ void RunView::on_outbox(const std::optional<Error>& trouble) {
                 : std::string("Reports have reached the key service."));
 }
 
+void RunView::on_label(unsigned lane, const SerialNumber& serial, const std::optional<Error>& trouble) {
+    const std::lock_guard guard(mutex_);
+    out_.event({trouble ? "label.failed" : "label.printed",
+                lane,
+                serial,
+                {},
+                trouble ? std::string(text_of(trouble->code)) : "ok"});
+    if (trouble) {
+        say(serial.text() + " has passed, its label is not printed. " + error_for_people(*trouble));
+    }
+}
+
 void RunView::on_fewer_allowed(std::uint64_t units) {
     const std::lock_guard guard(mutex_);
     say("The order allows only " + std::to_string(units) + " more.");

@@ -23,6 +23,7 @@ class RunView final : public RunObserver {
     void on_lane_condition(unsigned lane, LaneCondition condition, const std::optional<Error>& reason) override;
     void on_lane_ended(unsigned lane, const LaneReport& report) override;
     void on_outbox(const std::optional<Error>& trouble) override;
+    void on_label(unsigned lane, const SerialNumber& serial, const std::optional<Error>& trouble) override;
 
     void on_fewer_allowed(std::uint64_t units);
     void on_bad_scan(const Error& error);

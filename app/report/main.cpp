@@ -1,4 +1,5 @@
 // keyline-report: a file or standard input in, one new PDF, SVG or PNG out.
+#include "app/report/label.h"
 #include "app/report/plot.h"
 #include "app/report/unit_report.h"
 
@@ -42,16 +43,23 @@ bool choose_language(const QString& wanted, QTranslator& texts) {
     return (found && QCoreApplication::installTranslator(&texts)) || wanted.isEmpty() || wanted == "en";
 }
 
+// "50x25", millimetres; nothing for anything else.
+QSizeF size_in(const QString& text) {
+    const QStringList sides = text.split('x');
+    return sides.size() == 2 ? QSizeF(sides[0].toDouble(), sides[1].toDouble()) : QSizeF();
+}
+
 int run(const QStringList& arguments) {
     QTextStream told(stderr);
     QCommandLineParser line;
     line.setApplicationDescription(
         "Draws what keyline has found.\n\n"
         "  keyline-report pdf REPORT OUT.pdf     a report of keyline verify\n"
-        "  keyline-report plot STATISTICS OUT.svg|OUT.png     of keyline audit stats --json");
+        "  keyline-report plot STATISTICS OUT.svg|OUT.png     of keyline audit stats --json\n"
+        "  keyline-report label WIDTHxHEIGHT OUT.pdf     in mm; the serial number is on standard input");
     line.addHelpOption();
     line.addOption({"language", "de, en, es, pl or zh_CN; else that of the environment (LANG).", "code"});
-    line.addPositionalArgument("what", "pdf or plot");
+    line.addPositionalArgument("what", "pdf, plot or label");
     line.addPositionalArgument("input", "a file; - is standard input");
     line.addPositionalArgument("output", "a new file");
     const bool parsed = line.parse(arguments);
@@ -61,22 +69,26 @@ int run(const QStringList& arguments) {
     }
     const QStringList places = line.positionalArguments();
     QTranslator texts;
-    const bool pdf = places.value(0) == "pdf";
-    if (!parsed || places.size() != 3 || (!pdf && places[0] != "plot") ||
+    const QString what = places.value(0);
+    const bool label = what == "label";
+    if (!parsed || places.size() != 3 || !QStringList{"pdf", "plot", "label"}.contains(what) ||
         !choose_language(line.value("language"), texts)) {
         told << "keyline-report: " << (parsed ? "what is to be drawn, or its language?" : line.errorText())
              << " See keyline-report --help\n";
         return exit_usage;
     }
     QFile input(places[1]);
-    const bool opened = places[1] == "-" ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
+    const bool opened =
+        label || places[1] == "-" ? input.open(stdin, QIODevice::ReadOnly) : input.open(QIODevice::ReadOnly);
     const QByteArray bytes = opened ? input.read(input_bytes_max) : QByteArray();
     if (bytes.isEmpty()) {
         told << "keyline-report: " << places[1] << ": cannot be read\n";
         return exit_input;
     }
     const QString failure = write_new_file(places[2], [&](const QString& path) {
-        return pdf ? keyline::report::write_unit_report(bytes, path) : keyline::report::write_plot(bytes, path);
+        return label           ? keyline::report::write_label(bytes, size_in(places[1]), path)
+               : what == "pdf" ? keyline::report::write_unit_report(bytes, path)
+                               : keyline::report::write_plot(bytes, path);
     });
     if (!failure.isEmpty()) {
         told << "keyline-report: " << places[2] << ": " << failure << "\n";

@@ -12,13 +12,13 @@ namespace keyline::report {
 
 namespace {
 
-constexpr int width = 900;
+constexpr int width = plot_width;
 constexpr int row_height = 26;
 constexpr int label_width = 260;
 constexpr int value_width = 110;
 constexpr int png_scale = 2;
-const QColor bar_colour(0x00, 0x5a, 0x8c);
-const QColor light_colour(0x9c, 0xc3, 0xdb);
+constexpr int font_pixels = 13;
+constexpr int font_pixels_min = 8;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("keyline::report", text);
@@ -34,7 +34,15 @@ struct Chart {
     QList<Bar> bars;
 };
 
-QList<Chart> charts_of(const QJsonObject& statistics) {
+QString step_name(const QString& step) {
+    return step == "issue"   ? tr("issue")
+           : step == "write" ? tr("write")
+           : step == "prove" ? tr("prove")
+           : step == "close" ? tr("close")
+                             : tr("whole unit");
+}
+
+QList<Chart> charts_of(const QJsonObject& statistics, const PlotLook& look) {
     const auto number = [&](const char* name) { return QString::number(statistics[name].toInteger()); };
     Chart yield{tr("First-pass yield"), {}};
     yield.bars.append({tr("%1 passed, %2 at the first attempt").arg(number("passed"), number("passed_at_first")),
@@ -48,13 +56,15 @@ QList<Chart> charts_of(const QJsonObject& statistics) {
         const QJsonObject time = seconds[step].toObject();
         const QList<double> values{time["p50"].toDouble(), time["p90"].toDouble(), time["p99"].toDouble()};
         times.bars.append(
-            {step, values,
+            {step_name(step), values,
              QString("%1  %2  %3").arg(values[0], 0, 'f', 2).arg(values[1], 0, 'f', 2).arg(values[2], 0, 'f', 2)});
     }
     Chart causes{tr("What did not pass, by cause"), {}};
     const QJsonObject counts = statistics["causes"].toObject();
     for (auto cause = counts.begin(); cause != counts.end(); ++cause) {
-        causes.bars.append({cause.key(), {cause->toDouble()}, QString::number(cause->toInteger())});
+        causes.bars.append({look.cause ? look.cause(cause.key()) : cause.key(),
+                            {cause->toDouble()},
+                            QString::number(cause->toInteger())});
     }
     std::stable_sort(causes.bars.begin(), causes.bars.end(),
                      [](const Bar& a, const Bar& b) { return a.values[0] > b.values[0]; });
@@ -69,14 +79,24 @@ int height_of(const QList<Chart>& charts) {
     return rows * row_height;
 }
 
-int draw(QPainter& painter, const Chart& chart, int top) {
-    QFont font("DejaVu Sans");
+// As large as it fits.
+void draw_label(QPainter& painter, const QRect& place, const QString& text, int align, QFont font) {
+    int pixels = font_pixels;
+    do {
+        font.setPixelSize(pixels--);
+    } while (pixels >= font_pixels_min && QFontMetrics(font).horizontalAdvance(text) > place.width());
+    painter.setFont(font);
+    painter.drawText(place, align, text);
+}
+
+int draw(QPainter& painter, const Chart& chart, int top, const PlotLook& look) {
+    QFont font = look.font.isEmpty() ? QFont() : QFont(look.font);
     font.setPixelSize(15);
     font.setBold(true);
     painter.setFont(font);
     painter.drawText(QRect(16, top, width - 32, row_height), Qt::AlignVCenter, chart.title);
     font.setBold(false);
-    font.setPixelSize(13);
+    font.setPixelSize(font_pixels);
     painter.setFont(font);
     top += row_height;
     double most = 0;
@@ -89,39 +109,55 @@ int draw(QPainter& painter, const Chart& chart, int top) {
     }
     const double room = width - 48 - label_width - value_width;
     for (const Bar& bar : chart.bars) {
-        painter.drawText(QRect(32, top, label_width - 16, row_height), Qt::AlignVCenter, bar.label);
+        draw_label(painter, QRect(32, top, label_width - 24, row_height), bar.label, Qt::AlignVCenter, font);
         for (auto value = bar.values.rbegin(); value != bar.values.rend(); ++value) {
             const bool front = std::next(value) == bar.values.rend();
             const double length = most > 0 ? room * *value / most : 0;
             const int inset = front ? 6 : 4 + static_cast<int>(std::distance(bar.values.rbegin(), value));
             painter.fillRect(
                 QRectF(label_width + 16, top + inset, std::max(length, *value > 0 ? 1.0 : 0.0), row_height - 2 * inset),
-                front ? bar_colour : light_colour);
+                front ? look.bar : look.light_bar);
         }
-        painter.drawText(QRect(width - value_width - 16, top, value_width, row_height),
-                         Qt::AlignVCenter | Qt::AlignRight, bar.text);
+        draw_label(painter, QRect(width - value_width - 16, top, value_width, row_height), bar.text,
+                   Qt::AlignVCenter | Qt::AlignRight, font);
         top += row_height;
     }
     return top + row_height;
 }
 
-void draw(QPainter& painter, const QList<Chart>& charts) {
-    painter.fillRect(QRect(0, 0, width, height_of(charts)), Qt::white);
-    painter.setPen(Qt::black);
+void draw(QPainter& painter, const QList<Chart>& charts, const PlotLook& look) {
+    painter.fillRect(QRect(0, 0, width, height_of(charts)), look.paper);
+    painter.setPen(look.ink);
     int top = row_height / 2;
     for (const Chart& chart : charts) {
-        top = draw(painter, chart, top);
+        top = draw(painter, chart, top, look);
     }
+}
+
+QJsonObject statistics_in(const QByteArray& text) {
+    const auto json = QJsonDocument::fromJson(text);
+    return json.isObject() && json.object()["seconds"].isObject() ? json.object() : QJsonObject();
 }
 
 } // namespace
 
+int plot_height(const QByteArray& statistics) {
+    const QJsonObject json = statistics_in(statistics);
+    return json.isEmpty() ? 0 : height_of(charts_of(json, {}));
+}
+
+void draw_plot(QPainter& painter, const QByteArray& statistics, const PlotLook& look) {
+    if (const QJsonObject json = statistics_in(statistics); !json.isEmpty()) {
+        draw(painter, charts_of(json, look), look);
+    }
+}
+
 QString write_plot(const QByteArray& statistics, const QString& path) {
-    const auto json = QJsonDocument::fromJson(statistics);
-    if (!json.isObject() || !json.object()["seconds"].isObject()) {
+    const QJsonObject json = statistics_in(statistics);
+    if (json.isEmpty()) {
         return "not the statistics of keyline audit stats --json";
     }
-    const QList<Chart> charts = charts_of(json.object());
+    const QList<Chart> charts = charts_of(json, {});
     const QSize size(width, height_of(charts));
     if (path.endsWith(".svg")) {
         QSvgGenerator svg;
@@ -133,7 +169,7 @@ QString write_plot(const QByteArray& statistics, const QString& path) {
         if (!painter.begin(&svg)) {
             return "cannot be written";
         }
-        draw(painter, charts);
+        draw(painter, charts, {});
         return {};
     }
     if (!path.endsWith(".png")) {
@@ -143,7 +179,7 @@ QString write_plot(const QByteArray& statistics, const QString& path) {
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.scale(png_scale, png_scale);
-    draw(painter, charts);
+    draw(painter, charts, {});
     painter.end();
     return image.save(path, "PNG") ? QString() : "cannot be written";
 }

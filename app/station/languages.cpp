@@ -29,6 +29,10 @@ void Languages::choose(const QString& code) {
     QLocale::setDefault(locale);
     QApplication::setLayoutDirection(locale.textDirection());
     QApplication::removeTranslator(&texts_);
+    QApplication::removeTranslator(&report_texts_);
+    if (report_texts_.load(":/translations/keyline-report_" + current_ + ".qm")) {
+        QApplication::installTranslator(&report_texts_); // of plots and of a returned unit's checks
+    }
     if (texts_.load(":/translations/keyline-station_" + current_ + ".qm")) {
         QApplication::installTranslator(&texts_); // every widget gets a LanguageChange
     }

@@ -26,6 +26,7 @@ class Languages final : public QObject {
 
   private:
     QTranslator texts_;
+    QTranslator report_texts_; // app/report
     QString current_ = "en";
 };
 

@@ -24,7 +24,7 @@ constexpr const char* footer = R"(Examples:
   keyline-station --station /var/lib/keyline --kiosk
   keyline-station --station ~/line1 --theme dark --language de
 
-Keys: F1 to F5 pages; Space presses what has the focus, Tab goes on; Esc lets a lane go. A scanner is a keyboard:
+Keys: F1 to F6 pages; Space presses what has the focus, Tab goes on; Esc lets a lane go. A scanner is a keyboard:
 [scanner] of station.toml says what it sends. Exit codes: 0 closed, 2 usage.)";
 
 struct Options {

@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QCloseEvent>
+#include <QLocale>
 #include <QShortcut>
 
 namespace keyline::station {
@@ -27,17 +28,18 @@ MainWindow::MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* 
     : QWidget(parent), desk_(desk), looks_(looks), strip_(new Strip(desk.strip(), looks, this)),
       notices_(new Notices(looks, this)), pages_(new QStackedWidget(this)), rail_(new QWidget(this)),
       rail_buttons_(new QButtonGroup(this)), run_page_(new RunPage(desk, looks, this)),
-      history_page_(new HistoryPage(desk, this)), qa_page_(new QaPage(desk, looks, this)),
-      setup_page_(new SetupPage(desk, looks, languages, this)), log_out_(plain_button(rail_)),
-      closing_(new QWidget(this)), closing_text_(new QLabel(closing_)), close_(plain_button(closing_)),
-      stay_(plain_button(closing_)) {
+      history_page_(new HistoryPage(desk, looks, this)), qa_page_(new QaPage(desk, looks, this)),
+      approvals_page_(new ApprovalsPage(desk, this)), setup_page_(new SetupPage(desk, looks, languages, this)),
+      log_out_(plain_button(rail_)), closing_(new QWidget(this)), closing_text_(new QLabel(closing_)),
+      close_(plain_button(closing_)), stay_(plain_button(closing_)) {
     auto* rail = new QVBoxLayout(rail_);
     rail->setContentsMargins(6, 6, 0, 6);
     add_page(run_page_, Qt::Key_F1);
     add_page(new OrdersPage(desk, this), Qt::Key_F2);
     add_page(history_page_, Qt::Key_F3);
     add_page(qa_page_, Qt::Key_F4);
-    add_page(setup_page_, Qt::Key_F5);
+    add_page(approvals_page_, Qt::Key_F5);
+    add_page(setup_page_, Qt::Key_F6);
     rail->addStretch();
     rail->addWidget(log_out_);
     auto* question = new QHBoxLayout(closing_);
@@ -86,6 +88,16 @@ void MainWindow::connect_desk() {
         notices_->tell(waits ? tr("%1: a second person has to approve it.").arg(Words::isolated(serial))
                              : tr("%1: done, and on record.").arg(Words::isolated(serial)));
     });
+    connect(&desk_, &Desk::label_printed, this, [this](const QString& serial) {
+        notices_->tell(tr("%1: its label is with the printer, and on record.").arg(Words::isolated(serial)));
+    });
+    connect(&desk_.requests(), &RequestsControl::changed, this, &MainWindow::name_pages);
+    connect(&desk_.requests(), &RequestsControl::ended, this, [this](RequestNumber number, bool was_done) {
+        const QString shown = QLocale().toString(static_cast<qulonglong>(number));
+        notices_->tell(was_done ? tr("Request %1 is approved, and done.").arg(shown)
+                                : tr("Request %1 is at an end; nothing was done.").arg(shown));
+        desk_.refresh_orders();
+    });
     connect(&desk_, &Desk::unit_ended, this, [this](unsigned /*lane*/, Outcome outcome) {
         outcome == Outcome::passed ? sounds_.accepted() : sounds_.alarm();
         lock_when_idle(); // somebody is at work here
@@ -119,6 +131,8 @@ void MainWindow::add_page(QWidget* page, Qt::Key key) {
         pages_->setCurrentIndex(index);
         if (pages_->currentWidget() == history_page_) {
             history_page_->ask();
+        } else if (pages_->currentWidget() == approvals_page_) {
+            desk_.requests().refresh();
         }
     });
     auto* shortcut = new QShortcut(key, this);
@@ -216,14 +230,21 @@ void MainWindow::paint() {
 
 void MainWindow::translate() {
     setWindowTitle(tr("Keyline station"));
-    const QStringList names{tr("Lanes"), tr("Orders"), tr("History"), tr("QA"), tr("Setup")};
-    for (QAbstractButton* button : rail_buttons_->buttons()) {
-        button->setText(names.value(rail_buttons_->id(button)));
-    }
+    name_pages();
     log_out_->setText(tr("Log out"));
     close_->setText(tr("Finish and close"));
     stay_->setText(tr("Keep working"));
     desk_.strip().translate();
+}
+
+void MainWindow::name_pages() {
+    const auto waiting = desk_.requests().pending().size();
+    const QString approvals =
+        waiting == 0 ? tr("Approvals") : tr("Approvals") + "\n" + QLocale().toString(static_cast<qulonglong>(waiting));
+    const QStringList names{tr("Lanes"), tr("Orders"), tr("History"), tr("QA"), approvals, tr("Setup")};
+    for (QAbstractButton* button : rail_buttons_->buttons()) {
+        button->setText(names.value(rail_buttons_->id(button)));
+    }
 }
 
 void MainWindow::changeEvent(QEvent* event) {

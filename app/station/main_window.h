@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/station/languages.h"
+#include "app/station/pages/approvals_page.h"
 #include "app/station/pages/history_page.h"
 #include "app/station/pages/notices.h"
 #include "app/station/pages/orders_page.h"
@@ -26,11 +27,12 @@ class MainWindow final : public QWidget {
 
     RunPage& run_page() { return *run_page_; }
     static constexpr double font_points = 11.5; // read at arm's length
-    enum class Page { lanes, orders, history, qa, setup };
-    static constexpr int page_count = 5;
+    enum class Page { lanes, orders, history, qa, approvals, setup };
+    static constexpr int page_count = 6;
     void open_page(Page page);
     HistoryPage& history_page() { return *history_page_; }
     QaPage& qa_page() { return *qa_page_; }
+    ApprovalsPage& approvals_page() { return *approvals_page_; }
     SetupPage& setup_page() { return *setup_page_; }
     Notices& notices() { return *notices_; }
     Strip& strip() { return *strip_; }
@@ -52,6 +54,7 @@ class MainWindow final : public QWidget {
     void translate();
     void paint();
     void show_state();
+    void name_pages();
     bool may_open(Page page);
     void ask_to_close();
     void lock_when_idle();
@@ -67,6 +70,7 @@ class MainWindow final : public QWidget {
     RunPage* run_page_;
     HistoryPage* history_page_;
     QaPage* qa_page_;
+    ApprovalsPage* approvals_page_;
     SetupPage* setup_page_;
     QPushButton* log_out_;
     QWidget* closing_;

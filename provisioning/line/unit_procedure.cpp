@@ -316,6 +316,8 @@ UnitResult UnitProcedure::end_with(const Error& error, Resume resume) {
         result.outcome = Outcome::failed;
     } else if (end == UnitEventKind::quarantined) {
         result.outcome = Outcome::quarantined;
+    } else if (error.code == ErrorCode::stopped) {
+        result.outcome = Outcome::aborted; // by a person; lock and log resolve it when it is tried again
     }
     return result;
 }

@@ -1,9 +1,7 @@
 // The operator's screen with the real core, keyd and simulated locks: whole shifts by scanner keys, in a window; what
 // goes wrong on a line; who logs in and out. On the offscreen platform and, the same, in a real window under Xvfb.
-#include "app/station/main_window.h"
-#include "app/station/models/words.h"
 #include "tests/support/clipped_texts.h"
-#include "tests/support/people_station.h"
+#include "tests/support/screen.h"
 
 #include <QApplication>
 #include <QJsonArray>
@@ -13,88 +11,6 @@ using namespace keyline;
 using namespace keyline::station;
 using namespace keyline::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr int wait_ms_max = 20'000;
-
-#define WAIT_FOR(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, wait_ms_max)
-
-// A station's screen, as an operator has it before them.
-class Screen {
-  public:
-    explicit Screen(const QString& station)
-        : desk(station.toStdString()), looks("light"), window(desk, looks, languages) {
-        window.resize(1280, 800);
-        window.show();
-        QObject::connect(&desk, &Desk::trouble, &window,
-                         [](const Error& error) { qInfo("trouble: %s", qPrintable(Words::error(error).what)); });
-        desk.station().open();
-    }
-    bool is(StationControl::State state) { return desk.station().state() == state; }
-    const LaneState& lane(unsigned number) { return *desk.lanes().find(number); }
-    bool shows(unsigned number, Outcome outcome) {
-        return lane(number).shows_result() && lane(number).result->outcome == outcome;
-    }
-    // As a scanner types, whatever has the focus.
-    void scan(const QString& text) {
-        QWidget* focus = QApplication::focusWidget();
-        QWidget* to = focus != nullptr ? focus : &window;
-        QTest::keyClicks(to, text);
-        QTest::keyClick(to, Qt::Key_Return);
-    }
-    QPushButton* button(const QString& text) {
-        for (QPushButton* one : window.findChildren<QPushButton*>()) {
-            if (one->text() == text && one->isVisible()) {
-                return one;
-            }
-        }
-        return nullptr;
-    }
-    bool press(const QString& text) {
-        QPushButton* one = button(text);
-        if (one == nullptr || !one->isEnabled()) {
-            return false;
-        }
-        one->setFocus();
-        QTest::keyClick(one, Qt::Key_Space);
-        return true;
-    }
-    bool hold(const QString& text) {
-        auto* one = qobject_cast<HoldButton*>(button(text));
-        if (one == nullptr) {
-            return false;
-        }
-        QSignalSpy held(one, &HoldButton::held);
-        QTest::mousePress(one, Qt::LeftButton);
-        const bool was_held = held.wait();
-        QTest::mouseRelease(one, Qt::LeftButton);
-        return was_held;
-    }
-
-    Desk desk;
-    Looks looks;
-    Languages languages;
-    MainWindow window;
-};
-
-class Bench : public DemoStation {
-  public:
-    explicit Bench(int lanes, const QStringList& options) : DemoStation(lanes, options) {
-        if (init().exit_code != 0) {
-            qFatal("no station");
-        }
-    }
-    // The simulator's operator: "take 1", "insert 1".
-    bool hand(const QString& command) {
-        return QProcess::execute(program("keyline-locksim"), {"--dir", path("sim"), "--tell", command}) == 0;
-    }
-    QJsonObject last_about(const QString& serial) {
-        return keyline({"audit", "show", serial}).lines.last()["entry"].toObject();
-    }
-};
-
-} // namespace
 
 class StationScreenTest : public QObject {
     Q_OBJECT
@@ -259,14 +175,16 @@ void StationScreenTest::failed_unit_is_tried_again_and_quarantined() {
     QVERIFY(bench.hand("insert 1"));
     WAIT_FOR(screen.shows(1, Outcome::passed));
     QVERIFY(screen.button("Hold: try again") == nullptr);
-    screen.desk.decide(ActionKind::unit_quarantine, *screen.lane(1).serial, "damaged");
+    QVERIFY(screen.press("Quarantine …"));
+    QVERIFY(screen.hold("Hold: quarantine"));
     WAIT_FOR(screen.window.notices().text().contains("on record"));
     const QString serial = QString::fromStdString(screen.lane(1).serial->text());
+    QVERIFY(screen.press("Back"));
     QVERIFY(screen.press("Stop"));
     WAIT_FOR(!screen.desk.run().is_active());
     const QJsonObject entry = bench.last_about(serial);
     QCOMPARE(entry["event"].toString(), QString("action.done"));
-    QCOMPARE(entry["details"].toObject()["reason"].toString(), QString("damaged"));
+    QCOMPARE(entry["details"].toObject()["cause"].toString(), QString("contact"));
 }
 
 void StationScreenTest::closing_finishes_units_in_work() {

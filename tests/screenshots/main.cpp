@@ -57,6 +57,9 @@ class Camera {
         desk.on_started(desk.orders().front(), {});
         for (unsigned lane = 1; lane <= static_cast<unsigned>(lanes_); ++lane) {
             test::tell_lane(desk, lane);
+            wait_for([&] { // tiles are painted some at a time
+                return window.run_page().grid().tile(lane)->lane().phase == desk.lanes().find(lane)->phase;
+            });
         }
         int faults = 0;
         for (const std::string& language : options_.languages) {
@@ -77,23 +80,32 @@ class Camera {
     }
 
     int take_pages(MainWindow& window, const QString& kind) {
-        const std::pair<MainWindow::Page, const char*> pages[] = {{MainWindow::Page::lanes, "lanes"},
-                                                                  {MainWindow::Page::orders, "orders"},
-                                                                  {MainWindow::Page::history, "history"},
-                                                                  {MainWindow::Page::qa, "qa"},
-                                                                  {MainWindow::Page::setup, "setup"}};
-        int faults = 0;
-        for (const auto& [page, name] : pages) {
-            window.open_page(page);
-            if (page == MainWindow::Page::history) {
-                wait_for([&] { return !window.history_page().model().is_reading(); });
-            } else if (page == MainWindow::Page::qa && !window.qa_page().control().report()) {
-                window.qa_page().scanned("0001-000000000001");
-                wait_for([&] { return !window.qa_page().control().is_busy(); });
-            }
-            faults += take(window, QString("%1-%2-%3").arg(name).arg(lanes_).arg(kind));
+        using Page = MainWindow::Page;
+        const auto name = [&](const char* page) { return QString("%1-%2-%3").arg(page).arg(lanes_).arg(kind); };
+        window.open_page(Page::lanes);
+        int faults = take(window, name("lanes"));
+        window.run_page().grid().choose(static_cast<unsigned>(std::min(lanes_, 3))); // with what can be done there
+        faults += take(window, name("unit"));
+        window.run_page().grid().choose({});
+        window.open_page(Page::orders);
+        faults += take(window, name("orders"));
+        window.open_page(Page::history);
+        wait_for([&] { return !window.history_page().model().is_reading(); });
+        faults += take(window, name("history"));
+        window.history_page().choose(HistoryPage::Shows::all);
+        wait_for([&] { return !window.history_page().statistics().is_reading(); });
+        faults += take(window, name("statistics"));
+        window.history_page().choose(HistoryPage::Shows::entries);
+        window.open_page(Page::qa);
+        if (!window.qa_page().control().report()) {
+            window.qa_page().scanned("0001-000000000001");
+            wait_for([&] { return !window.qa_page().control().is_busy(); });
         }
-        return faults;
+        faults += take(window, name("qa"));
+        window.open_page(Page::approvals);
+        faults += take(window, name("approvals"));
+        window.open_page(Page::setup);
+        return faults + take(window, name("setup"));
     }
 
     int take(MainWindow& window, const QString& name) {
@@ -116,7 +128,7 @@ class Camera {
         return static_cast<int>(faults.size());
     }
 
-    static constexpr int settle_ms = 50;
+    static constexpr int settle_ms = 40;
     static constexpr int settle_ms_max = 1'000;
     const Options& options_;
     int lanes_;

@@ -1,6 +1,6 @@
 #include "app/station/models/desk.h"
 
-#include "app/unit_decision.h"
+#include "app/label.h"
 
 namespace keyline::station {
 
@@ -28,6 +28,7 @@ void Desk::station_has_changed() {
         person_ = station_.person();
         if (!person_.isEmpty()) {
             shift_ = ShiftFigures(steady_clock::now());
+            shift_began_ = QDateTime::currentDateTimeUtc();
             emit figures_changed();
             refresh_orders();
         }
@@ -51,6 +52,12 @@ void Desk::refresh_orders() {
             orders_ = std::move(*orders);
             emit orders_changed();
         });
+}
+
+void Desk::open_anew() {
+    log_out();
+    lanes_.set_lanes({});
+    station_.open();
 }
 
 void Desk::start(const OrderId& order) {
@@ -85,19 +92,61 @@ void Desk::run_has_ended(const std::optional<Error>& failure) {
     }
     refresh_orders();
     station_.look();
+    if (failure && failure->code == ErrorCode::audit_unavailable) {
+        // A log that could not be written once is not written again before it was opened, and looked at, anew.
+        log_out();
+        station_.open();
+    }
 }
 
-void Desk::decide(ActionKind kind, const SerialNumber& serial, const std::string& reason) {
-    station_.calls().run([station = station_.station(), kind, serial,
-                          reason] { return app::decide_about_unit(*station, kind, serial, reason); },
-                         [this, serial](Result<ActionOutcome> outcome) {
-                             if (!outcome) {
-                                 emit trouble(outcome.error());
-                                 return;
-                             }
-                             emit decided(QString::fromStdString(serial.text()), outcome->pending.has_value());
-                             refresh_orders();
-                         });
+bool Desk::needs_code(ActionKind kind) const {
+    return station_.people_required() && rule_of(kind).code == OneTimeCode::needed;
+}
+
+bool Desk::may_ask(ActionKind kind) const {
+    return station_.state() == StationControl::State::ready && station_.roles().has_one_of(rule_of(kind).may_ask);
+}
+
+bool Desk::prints_labels() const {
+    return station_.station() && !station_.station()->setup().label.printer.empty();
+}
+
+void Desk::act(const Action& action, std::optional<SecretBytes> code) {
+    auto secret = std::make_shared<std::optional<SecretBytes>>(std::move(code));
+    station_.calls().run(
+        [station = station_.station(), action, secret]() -> Result<ActionOutcome> {
+            auto authority = app::authority_with(*station, std::move(*secret));
+            return authority ? app::act_on_record(*station, *authority, action)
+                             : Result<ActionOutcome>(authority.failure());
+        },
+        [this, serial = QString::fromStdString(std::string(action.arg("serial")))](Result<ActionOutcome> outcome) {
+            if (!outcome) {
+                emit trouble(outcome.error());
+                return;
+            }
+            emit decided(serial, outcome->pending.has_value());
+            requests_.refresh();
+            refresh_orders();
+        });
+}
+
+void Desk::print_label_again(const SerialNumber& serial, const std::string& reason) {
+    const app::LabelSetup& label = station_.station()->setup().label;
+    station_.calls().run(
+        [station = station_.station(), order = app::LabelOrder{serial, label.printer, label.format, reason}] {
+            return app::print_label(*station, order);
+        },
+        [this, serial](const Status& printed) {
+            on_label(0, serial, printed ? std::nullopt : std::optional(printed.error()));
+        });
+}
+
+void Desk::on_label(unsigned lane, const SerialNumber& serial, const std::optional<Error>& failure) {
+    if (failure) {
+        emit trouble(*failure);
+    } else if (lane == 0) { // somebody asked for it; one for each PASS would only be noise
+        emit label_printed(QString::fromStdString(serial.text()));
+    }
 }
 
 void Desk::show_order() {

@@ -4,10 +4,13 @@
 
 #include "app/station/models/lanes_model.h"
 #include "app/station/models/preferences.h"
+#include "app/station/models/requests_control.h"
 #include "app/station/models/run_control.h"
 #include "app/station/models/shift_figures.h"
 #include "app/station/models/station_control.h"
 #include "app/station/models/strip_model.h"
+
+#include <QDateTime>
 
 namespace keyline::station {
 
@@ -24,6 +27,7 @@ class Desk final : public QObject, public app::RunObserver {
     StripModel& strip() { return strip_; }
     Preferences& preferences() { return preferences_; }
     const ShiftFigures& shift() const { return shift_; }
+    const QDateTime& shift_began() const { return shift_began_; }
     const std::vector<WorkOrder>& orders() const { return orders_; } // that may be worked on here, by number
     // Of the run: the order's passed units, those of this run counted at once.
     std::uint64_t passed_of_order() const { return passed_of_order_; }
@@ -32,8 +36,14 @@ class Desk final : public QObject, public app::RunObserver {
     // The screen is nobody's at once; units in work are finished, under the name they were begun with.
     void log_out();
     void refresh_orders();
-    // A decision about a unit, on record: unit.quarantine, unit.rework.
-    void decide(ActionKind kind, const SerialNumber& serial, const std::string& reason);
+    void open_anew(); // its set-up has changed; whoever is logged in has to log in again
+    RequestsControl& requests() { return requests_; }
+    // An action of whoever is logged in, on record here too; with a one-time code where needs_code() says so.
+    void act(const Action& action, std::optional<SecretBytes> code = {});
+    bool needs_code(ActionKind kind) const;
+    bool may_ask(ActionKind kind) const;
+    bool prints_labels() const; // station.toml names a printer
+    void print_label_again(const SerialNumber& serial, const std::string& reason);
 
     void on_started(const WorkOrder& order, const std::vector<app::LaneSetup>& lanes) override;
     void on_interrupted(const Interrupted& interrupted) override;
@@ -45,12 +55,14 @@ class Desk final : public QObject, public app::RunObserver {
     void on_lane_condition(unsigned lane, app::LaneCondition condition, const std::optional<Error>& reason) override;
     void on_lane_ended(unsigned lane, const LaneReport& report) override;
     void on_outbox(const std::optional<Error>& trouble) override;
+    void on_label(unsigned lane, const SerialNumber& serial, const std::optional<Error>& trouble) override;
 
   signals:
     void orders_changed();
     void figures_changed();
     void unit_ended(unsigned lane, keyline::Outcome outcome);
     void decided(const QString& serial, bool waits_for_second_person);
+    void label_printed(const QString& serial);
     void trouble(const keyline::Error& error);
 
   private:
@@ -60,9 +72,11 @@ class Desk final : public QObject, public app::RunObserver {
 
     Preferences preferences_;
     StationControl station_;
+    RequestsControl requests_{station_};
     LanesModel lanes_;
     StripModel strip_;
     ShiftFigures shift_;
+    QDateTime shift_began_ = QDateTime::currentDateTimeUtc();
     QString person_;
     std::vector<WorkOrder> orders_;
     std::optional<WorkOrder> order_;

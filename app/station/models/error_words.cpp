@@ -226,6 +226,9 @@ ErrorWords::Texts ErrorWords::about_fixtures(ErrorCode code) {
     case fixture_io:
     case fixture_loopback:
         return {QT_TR_NOOP("The port of the lane has failed."), check_adapter};
+    case printer_failed:
+        return {QT_TR_NOOP("The printer {printer} has not printed."),
+                QT_TR_NOOP("Look at the printer; then print the label again.")};
     case lane_unknown:
         return {QT_TR_NOOP("There is no such lane."), call};
     default:

@@ -54,6 +54,10 @@ void HistoryModel::translate() {
     emit headerDataChanged(Qt::Horizontal, 0, column_count - 1);
 }
 
+std::optional<SerialNumber> HistoryModel::serial_at(int row) const {
+    return row >= 0 && row < rowCount() ? entries_[static_cast<std::size_t>(row)].event.serial : std::nullopt;
+}
+
 int HistoryModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(entries_.size());
 }

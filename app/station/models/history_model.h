@@ -21,6 +21,7 @@ class HistoryModel final : public QAbstractTableModel {
     void ask(std::shared_ptr<app::Station> station, const app::HistoryQuestion& question);
     bool is_reading() const { return reading_; }
     void translate();
+    std::optional<SerialNumber> serial_at(int row) const; // none: an entry of no unit, or no row
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -30,6 +30,7 @@ struct LaneState {
     unsigned number = 0;
     LanePhase phase = LanePhase::idle;
     std::optional<SerialNumber> serial{}; // of the unit that is there
+    std::optional<ChipUid> uid{};         // of the unit in work
     std::optional<SerialNumber> armed{};  // scanned, for the unit that comes next
     bool takes_next_scan = false;
     Step step = Step::starting;

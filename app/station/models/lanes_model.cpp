@@ -119,6 +119,7 @@ void LanesModel::on_unit(unsigned lane, const LockIdentity& lock, Resume resume)
         const unsigned number = state.number;
         state = {number, LanePhase::working};
         state.serial = lock.serial;
+        state.uid = lock.uid;
         state.resumed = resume != Resume::claim;
         state.began = std::chrono::steady_clock::now();
     });

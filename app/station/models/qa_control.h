@@ -5,14 +5,16 @@
 #include "app/returned_units.h"
 #include "app/station/models/background.h"
 
+#include <QJsonObject>
 #include <QObject>
 
 namespace keyline::station {
 
 struct QaCheck {
-    QString name;     // as the signed report has it
-    QString result;   // "right", "wrong", "not checked", "noted"
-    QString evidence; //
+    QString name;       // as the signed report has it
+    QString result;     // "right", "wrong", "not checked", "noted"
+    QString evidence;   // as it was seen
+    QJsonObject json{}; // of the report: its evidence in the reader's language (app/report/unit_words.h)
 };
 
 struct QaReport {
@@ -37,15 +39,20 @@ class QaControl final : public QObject {
     void leave(); // the answer is not waited for
     bool is_busy() const { return busy_; }
     const std::optional<QaReport>& report() const { return report_; }
+    // While it is busy: what was seen so far, one by one.
+    const std::vector<QaCheck>& seen() const { return seen_; }
 
   signals:
     void changed();
     void failed(const keyline::Error& error);
 
   private:
-    void run(std::function<Result<app::VerifiedUnit>()> verify);
+    void run(std::function<Result<app::VerifiedUnit>(const app::OnCheckSeen&)> verify);
+
+    void add_seen(unsigned asked, const app::CheckSeen& check);
 
     std::optional<QaReport> report_;
+    std::vector<QaCheck> seen_;
     unsigned asked_ = 0;
     bool busy_ = false;
     Background calls_; // the last member: its thread uses all others

@@ -109,4 +109,8 @@ void RunBridge::on_outbox(const std::optional<Error>& trouble) {
     tell([=](app::RunObserver& shown) { shown.on_outbox(trouble); });
 }
 
+void RunBridge::on_label(unsigned lane, const SerialNumber& serial, const std::optional<Error>& trouble) {
+    tell([=](app::RunObserver& shown) { shown.on_label(lane, serial, trouble); });
+}
+
 } // namespace keyline::station

@@ -40,6 +40,7 @@ class RunBridge final : public QObject, public app::RunObserver {
     void on_lane_condition(unsigned lane, app::LaneCondition condition, const std::optional<Error>& reason) override;
     void on_lane_ended(unsigned lane, const LaneReport& report) override;
     void on_outbox(const std::optional<Error>& trouble) override;
+    void on_label(unsigned lane, const SerialNumber& serial, const std::optional<Error>& trouble) override;
 
   private:
     using Message = std::function<void(app::RunObserver&)>;

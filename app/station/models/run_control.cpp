@@ -111,6 +111,12 @@ void RunControl::retry(unsigned lane, const ChipUid& uid) {
     }
 }
 
+void RunControl::abort(unsigned lane, const ChipUid& uid) {
+    if (work_) {
+        (void)work_->run->abort_unit(lane, uid);
+    }
+}
+
 void RunControl::scan(const QString& label, std::optional<unsigned> lane) {
     if (!work_ || !work_->armed) {
         return;

@@ -38,6 +38,7 @@ class RunControl final : public QObject {
     void stop_lane(unsigned lane);
     void resume_lane(unsigned lane);
     void retry(unsigned lane, const ChipUid& uid);
+    void abort(unsigned lane, const ChipUid& uid); // its unit in work, safely
     // A label, for the lane that is named or the one whose turn it is.
     void scan(const QString& label, std::optional<unsigned> lane);
     void disarm(unsigned lane);

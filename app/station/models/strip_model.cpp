@@ -25,8 +25,13 @@ bool is_of_hsm(const Error& error) {
 
 void StripModel::show_health(const std::optional<app::StationHealth>& health) {
     health_ = health;
-    if (health && health->entries && health->archived) {
-        log_failure_.reset();
+    // A full disk can be read: the failure stands until an entry has been written since.
+    if (log_failure_ && health && health->entries && health->archived) {
+        if (!entries_at_failure_) {
+            entries_at_failure_ = *health->entries;
+        } else if (*health->entries > *entries_at_failure_) {
+            log_failure_.reset();
+        }
     }
     translate();
 }
@@ -46,6 +51,7 @@ void StripModel::show_order(const QString& id, std::uint64_t passed, std::uint64
 
 void StripModel::show_log_failure(const Error& failure) {
     log_failure_ = failure;
+    entries_at_failure_.reset();
     translate();
 }
 

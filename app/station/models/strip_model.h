@@ -59,6 +59,7 @@ class StripModel final : public QObject {
 
     std::optional<app::StationHealth> health_;
     std::optional<Error> log_failure_;
+    std::optional<std::uint64_t> entries_at_failure_; // as the first look after it has seen them
     QString person_;
     bool needs_log_in_ = false;
     QString order_;

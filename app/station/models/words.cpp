@@ -119,6 +119,31 @@ QString Words::step_count_text(const LaneState& lane) {
     return lane.resumed ? tr("%1, resumed").arg(count) : count;
 }
 
+QString Words::action(ActionKind kind) {
+    switch (kind) {
+    case ActionKind::order_extend:
+        return tr("Extend an order");
+    case ActionKind::unit_scrap:
+        return tr("Scrap a unit");
+    case ActionKind::unit_quarantine_batch:
+        return tr("Quarantine many units");
+    case ActionKind::unit_release:
+        return tr("Release a unit");
+    case ActionKind::unit_rekey:
+        return tr("New key for a unit");
+    case ActionKind::operator_add:
+        return tr("Add an operator");
+    case ActionKind::operator_change:
+        return tr("Change an operator");
+    case ActionKind::operator_reset_pin:
+        return tr("Reset a PIN");
+    case ActionKind::keys_handover:
+        return tr("Hand keys over");
+    default:
+        return QString::fromStdString(std::string(text_of(kind)));
+    }
+}
+
 QString Words::verdict(Verdict verdict) {
     switch (verdict) {
     case Verdict::genuine:
@@ -160,6 +185,10 @@ QString Words::check_result(const QString& result) {
            : result == "wrong"       ? tr("Wrong")
            : result == "not checked" ? tr("Not checked")
            : result == "noted"       ? tr("Noted")
+           : result == "read"        ? tr("Read")
+           : result == "answered"    ? tr("Answered")
+           : result == "refused"     ? tr("Refused")
+           : result == "none"        ? tr("None")
                                      : result;
 }
 

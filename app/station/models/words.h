@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/station/models/lane_state.h"
+#include "provisioning/people/action.h"
 #include "provisioning/verification/returned_unit.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,7 @@ class Words {
     static QString spoken(const LaneState& lane);
     // "Writing: step 3 of 6"
     static QString step_count_text(const LaneState& lane);
+    static QString action(ActionKind kind); // what waits for a second person
     // Of a returned unit.
     static QString verdict(Verdict verdict);
     static QString check_name(const QString& name);     // as the report names it; unknown ones as they are

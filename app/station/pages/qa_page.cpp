@@ -1,5 +1,6 @@
 #include "app/station/pages/qa_page.h"
 
+#include "app/report/unit_words.h"
 #include "app/station/models/words.h"
 #include "app/station/pages/orders_page.h"
 #include "app/station/tiles/shapes.h"
@@ -27,6 +28,12 @@ Outcome outcome_like(Verdict verdict) {
         break;
     }
     return Outcome::quarantined;
+}
+
+// The screen's own word for it, else the report's.
+QString name_of(const QaCheck& check) {
+    const QString name = Words::check_name(check.name);
+    return name == check.name ? report::in_reader_language(name) : name;
 }
 
 } // namespace
@@ -164,12 +171,15 @@ void QaPage::show_state() {
                                        Words::isolated(report->uid.isEmpty() ? QString(QChar(0x2013)) : report->uid),
                                        Words::isolated(report->signer))
                             : tr("Nothing is ever written to a unit that is verified."));
-    checks_->setRowCount(report ? static_cast<int>(report->checks.size()) : 0);
+    const auto& checks = report ? report->checks : control_.seen();
+    checks_->setRowCount(report || control_.is_busy() ? static_cast<int>(checks.size()) : 0);
     for (int row = 0; row < checks_->rowCount(); ++row) {
-        const QaCheck& check = report->checks[static_cast<std::size_t>(row)];
-        checks_->setItem(row, 0, new QTableWidgetItem(Words::check_name(check.name)));
+        const QaCheck& check = checks[static_cast<std::size_t>(row)];
+        const QString evidence =
+            check.json.isEmpty() ? Words::isolated(check.evidence) : report::evidence_of(check.json);
+        checks_->setItem(row, 0, new QTableWidgetItem(name_of(check)));
         checks_->setItem(row, 1, new QTableWidgetItem(Words::check_result(check.result)));
-        checks_->setItem(row, 2, new QTableWidgetItem(Words::isolated(check.evidence)));
+        checks_->setItem(row, 2, new QTableWidgetItem(evidence));
     }
 }
 

@@ -1,11 +1,9 @@
-// RunPage: the lanes in their places, the panel beside them, and what can be done at the lane that is chosen.
-// Threads: the GUI's.
+// RunPage: the lanes in their places; beside them the panel of the moment, or the lane that is chosen with what can be
+// done there. Threads: the GUI's.
 #pragma once
 
 #include "app/station/pages/lane_grid.h"
-#include "app/station/pages/side_panels.h"
-
-#include <QStackedWidget>
+#include "app/station/pages/unit_panel.h"
 
 namespace keyline::station {
 
@@ -17,16 +15,10 @@ class RunPage final : public QWidget {
 
     LaneGrid& grid() { return *grid_; }
     LoginPanel& login() { return *login_; }
-
-  protected:
-    void changeEvent(QEvent* event) override;
+    UnitPanel& unit() { return *unit_; }
 
   private:
-    void make_actions();
-    void translate();
     void show_panel();
-    void show_actions();
-    const LaneState* chosen() const;
 
     Desk& desk_;
     LaneGrid* grid_;
@@ -34,14 +26,7 @@ class RunPage final : public QWidget {
     ConnectPanel* connecting_;
     LoginPanel* login_;
     OrderPanel* order_;
-    ReasonPanel* reason_;
-    QWidget* actions_;
-    QLabel* chosen_name_;
-    HoldButton* retry_;
-    QPushButton* stop_lane_;
-    QPushButton* disarm_;
-    QPushButton* quarantine_;
-    QPushButton* rework_;
+    UnitPanel* unit_;
 };
 
 } // namespace keyline::station

@@ -1,5 +1,6 @@
 #include "app/station/pages/setup_page.h"
 
+#include "app/lane_places.h"
 #include "app/lane_test.h"
 #include "app/station/models/words.h"
 #include "app/station/pages/orders_page.h"
@@ -19,7 +20,8 @@ SetupPage::SetupPage(Desk& desk, Looks& looks, Languages& languages, QWidget* pa
     : QWidget(parent), desk_(desk), looks_(looks), languages_(languages), language_(new QComboBox(this)),
       theme_(new QComboBox(this)), numbers_(new QComboBox(this)), sounds_(new QCheckBox(this)),
       target_(new QSpinBox(this)), lock_after_(new QSpinBox(this)), scanner_(new QLabel(this)),
-      lanes_(new QTableWidget(0, 3, this)), test_(new QPushButton(this)) {
+      lanes_(new QTableWidget(0, 3, this)), test_(new QPushButton(this)), links_(new QComboBox(this)),
+      places_(new QComboBox(this)), assign_(new QPushButton(this)), remove_(new HoldButton(this)) {
     auto* form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     for (QWidget* field : std::initializer_list<QWidget*>{language_, theme_, numbers_, sounds_, target_, lock_after_}) {
@@ -30,8 +32,14 @@ SetupPage::SetupPage(Desk& desk, Looks& looks, Languages& languages, QWidget* pa
     }
     target_->setRange(0, Preferences::target_per_hour_max);
     lock_after_->setRange(0, minutes_max);
-    test_->setMinimumHeight(field_pixels);
+    for (QWidget* widget : std::initializer_list<QWidget*>{test_, links_, places_, assign_, remove_}) {
+        widget->setMinimumHeight(field_pixels);
+    }
     test_->setAutoDefault(false);
+    assign_->setAutoDefault(false);
+    constexpr int place_pixels = 150;
+    places_->setMinimumWidth(place_pixels);
+    links_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     scanner_->setWordWrap(true);
     scanner_->setTextFormat(Qt::PlainText);
     scanner_->setFrameShape(QFrame::StyledPanel);
@@ -40,12 +48,36 @@ SetupPage::SetupPage(Desk& desk, Looks& looks, Languages& languages, QWidget* pa
     auto* right = new QVBoxLayout;
     right->addWidget(scanner_);
     right->addWidget(lanes_, 1);
-    right->addWidget(test_, 0, Qt::AlignLeft);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(test_);
+    buttons->addStretch();
+    buttons->addWidget(remove_);
+    right->addLayout(buttons);
+    auto* found = new QHBoxLayout;
+    found->addWidget(links_, 1);
+    found->addWidget(places_);
+    found->addWidget(assign_);
+    right->addLayout(found);
     auto* row = new QHBoxLayout(this);
     row->addLayout(form, 2);
     row->addLayout(right, 3);
     make_choices();
     connect(test_, &QPushButton::clicked, this, &SetupPage::test_lanes);
+    connect(assign_, &QPushButton::clicked, this, [this] {
+        change_lanes([number = places_->currentData().toUInt(), link = links_->currentText().toStdString()](
+                         app::Station& station) { return app::assign_lane(station, number, link); });
+    });
+    connect(remove_, &HoldButton::held, this, [this] {
+        const auto& lanes = desk_.station().station()->setup().lanes;
+        const int chosen = lanes_->currentRow();
+        if (chosen >= 0 && static_cast<std::size_t>(chosen) < lanes.size()) {
+            change_lanes([number = lanes[static_cast<std::size_t>(chosen)].number](app::Station& station) {
+                return app::remove_lane(station, number);
+            });
+        }
+    });
+    connect(lanes_, &QTableWidget::currentCellChanged, this, &SetupPage::show_state);
+    connect(&desk.run(), &RunControl::state_changed, this, &SetupPage::show_state);
     connect(&desk.lanes(), &QAbstractItemModel::modelReset, this, &SetupPage::show_lanes);
     translate();
 }
@@ -106,6 +138,10 @@ void SetupPage::translate() {
     lanes_->setHorizontalHeaderLabels({tr("Lane"), tr("Link"), tr("Test")});
     lanes_->setAccessibleName(tr("Lanes"));
     test_->setText(tr("Test all lanes"));
+    links_->setAccessibleName(tr("Ports that no lane has"));
+    places_->setAccessibleName(tr("Place"));
+    assign_->setText(tr("Assign"));
+    remove_->setText(tr("Hold: remove lane"));
     show_lanes();
 }
 
@@ -121,6 +157,45 @@ void SetupPage::show_lanes() {
         lanes_->setItem(row, 1, new QTableWidgetItem(Words::isolated(QString::fromStdString(lane.link_text))));
         lanes_->setItem(row, 2, new QTableWidgetItem);
     }
+    places_->clear();
+    for (const unsigned place : app::free_places(desk_.station().station()->setup())) {
+        places_->addItem(tr("Lane %1").arg(place), place);
+    }
+    show_state();
+    look_for_links();
+}
+
+void SetupPage::look_for_links() {
+    tests_.run([station = desk_.station().station()] { return app::find_free_links(station->setup()); },
+               [this](Result<std::vector<std::string>> links) {
+                   links_->clear();
+                   for (const std::string& link : links.value_or(std::vector<std::string>())) {
+                       links_->addItem(QString::fromStdString(link));
+                   }
+                   if (links_->count() == 0) {
+                       links_->addItem(tr("No other port is found"));
+                   }
+                   show_state();
+               });
+}
+
+// Not while a run has the lanes; the station is opened anew, as it is set up now.
+void SetupPage::change_lanes(std::function<Status(app::Station&)> change) {
+    desk_.station().calls().run(
+        [station = desk_.station().station(), change = std::move(change)] { return change(*station); },
+        [this](const Status& changed) {
+            if (!changed) {
+                emit desk_.trouble(changed.error());
+                return;
+            }
+            desk_.open_anew();
+        });
+}
+
+void SetupPage::show_state() {
+    const bool idle = !desk_.run().is_active();
+    assign_->setEnabled(idle && places_->count() > 0 && links_->currentText().startsWith("serial:"));
+    remove_->setEnabled(idle && lanes_->currentRow() >= 0);
 }
 
 void SetupPage::test_lanes() {

@@ -5,6 +5,7 @@
 #include "app/station/languages.h"
 #include "app/station/models/desk.h"
 #include "app/station/theme.h"
+#include "app/station/tiles/hold_button.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -32,6 +33,9 @@ class SetupPage final : public QWidget {
     void make_choices();
     void show_lanes();
     void test_lanes();
+    void look_for_links();
+    void change_lanes(std::function<Status(app::Station&)> change);
+    void show_state();
 
     Desk& desk_;
     Looks& looks_;
@@ -46,6 +50,10 @@ class SetupPage final : public QWidget {
     QLabel* scanner_;
     QTableWidget* lanes_;
     QPushButton* test_;
+    QComboBox* links_; // that no lane has
+    QComboBox* places_;
+    QPushButton* assign_;
+    HoldButton* remove_;
     Background tests_;
 };
 

@@ -2,6 +2,7 @@
 // Never a window of its own: other lanes go on. Threads: the GUI's.
 #pragma once
 
+#include "app/station/models/decision.h"
 #include "app/station/models/desk.h"
 #include "app/station/theme.h"
 #include "app/station/tiles/hold_button.h"
@@ -97,14 +98,17 @@ class OrderPanel final : public QWidget {
     QTimer second_;
 };
 
-// Why? Asked for each decision about a unit; it names lane, number and effect, and is held to confirm.
-class ReasonPanel final : public QWidget {
+// Why? Asked for each decision about a unit; it names lane, number and effect, takes a one-time code where one is
+// needed, and is held to confirm.
+class DecisionPanel final : public QWidget {
     Q_OBJECT
 
   public:
-    ReasonPanel(Desk& desk, QWidget* parent);
+    DecisionPanel(Desk& desk, QWidget* parent);
 
-    void ask(ActionKind kind, unsigned lane, const SerialNumber& serial);
+    void ask(Decision decision, std::optional<unsigned> lane, const SerialNumber& serial);
+    PinPad& pad() { return *pad_; }
+    QLineEdit& note() { return *note_; }
 
   signals:
     void over();
@@ -114,16 +118,23 @@ class ReasonPanel final : public QWidget {
 
   private:
     void translate();
+    void make_causes();
+    void confirm();
+    void leave();
+    QString effect() const;
+    QString held_text() const;
 
     Desk& desk_;
     std::optional<SerialNumber> serial_;
-    ActionKind kind_ = ActionKind::unit_quarantine;
-    unsigned lane_ = 0;
+    Decision decision_ = Decision::quarantine;
+    std::optional<unsigned> lane_;
     QLabel* what_;
-    QComboBox* reasons_;
-    QLineEdit* other_;
+    QComboBox* causes_;
+    QLineEdit* note_;
+    QLabel* asked_;
+    PinPad* pad_;
     HoldButton* confirm_;
-    QPushButton* cancel_;
+    QPushButton* back_;
 };
 
 } // namespace keyline::station

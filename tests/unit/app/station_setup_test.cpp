@@ -65,6 +65,9 @@ void StationSetupTest::what_is_written_is_read() {
     auto setup = *read(good);
     setup.operator_name = "a \"quoted\" \\ name";
     setup.disk_free_mib_min = 7;
+    setup.key_service.clock_offset_ms_max = std::chrono::seconds(30);
+    setup.scanner = {"\u0002", "\t", std::chrono::milliseconds(35)};
+    setup.label = {"zebra", LabelSetup::Format::zpl, LabelSetup::When::passed, 60, 30, 12};
     QVERIFY(write_station_setup(setup));
     const auto again = read_station_setup(path());
     QVERIFY(again);
@@ -72,6 +75,15 @@ void StationSetupTest::what_is_written_is_read() {
     QCOMPARE(again->disk_free_mib_min, 7);
     QCOMPARE(again->lanes[1].link_text, setup.lanes[1].link_text);
     QCOMPARE(again->key_service.addresses, setup.key_service.addresses);
+    QCOMPARE(again->key_service.clock_offset_ms_max, setup.key_service.clock_offset_ms_max);
+    QCOMPARE(again->scanner.prefix, setup.scanner.prefix);
+    QCOMPARE(again->scanner.suffix, setup.scanner.suffix);
+    QCOMPARE(again->scanner.key_ms_max, setup.scanner.key_ms_max);
+    QVERIFY(again->label == setup.label);
+    for (const char* name : {"-o", "", "a b", "a/b", "a;b"}) { // lp would take it for something else
+        setup.label.printer = name;
+        QVERIFY2(!is_printer_name(name), name);
+    }
 }
 
 void StationSetupTest::bad_setups_data() {

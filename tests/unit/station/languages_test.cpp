@@ -179,7 +179,8 @@ void LanguagesTest::every_error_is_told() {
                            {"path", "/a/b"},
                            {"line", "7"},
                            {"offset_s", "11"},
-                           {"entries", "1000"}};
+                           {"entries", "1000"},
+                           {"printer", "zebra"}};
     QStringList english;
     for (const ErrorCode code : codes) {
         english << Words::error({code, args, {}, {}}).what << Words::error({code, args, {}, {}}).hint;
@@ -218,24 +219,25 @@ void LanguagesTest::pages_have_room() {
     Languages languages;
     OrderPanel order(desk, looks, nullptr);
     LoginPanel login(desk, nullptr);
-    ReasonPanel reason(desk, nullptr);
+    DecisionPanel decision(desk, nullptr);
+    ApprovalsPage approvals(desk, nullptr);
     ConnectPanel connecting(desk, nullptr);
-    HistoryPage history(desk, nullptr);
+    HistoryPage history(desk, looks, nullptr);
     QaPage qa(desk, looks, nullptr);
     OrdersPage orders(desk, nullptr);
     SetupPage setup(desk, looks, languages, nullptr);
     languages.choose(language); // switched while they are there
-    reason.ask(ActionKind::unit_quarantine, 16, *SerialNumber::parse("0001-00000000000a"));
     const QSize side(320, 660);
     const QSize page(1'160, 720);
     QStringList faults;
     for (const auto& [widget, size] : std::initializer_list<std::pair<QWidget*, QSize>>{{&order, side},
                                                                                         {&login, side},
-                                                                                        {&reason, side},
+                                                                                        {&decision, side},
                                                                                         {&connecting, side},
                                                                                         {&history, page},
                                                                                         {&qa, page},
                                                                                         {&orders, page},
+                                                                                        {&approvals, page},
                                                                                         {&setup, page}}) {
         widget->resize(size);
         widget->show();
@@ -244,6 +246,13 @@ void LanguagesTest::pages_have_room() {
         faults += faults_of(*widget);
         QVERIFY2(widget->minimumSizeHint().width() <= size.width(), widget->metaObject()->className());
         widget->hide();
+    }
+    decision.show();
+    for (const Decision one : {Decision::quarantine, Decision::rework, Decision::release, Decision::scrap,
+                               Decision::rekey, Decision::reprint}) {
+        decision.ask(one, 16, *SerialNumber::parse("0001-00000000000a"));
+        (void)QTest::qWaitFor([&] { return faults_of(decision).isEmpty(); }, 1'000);
+        faults += faults_of(decision);
     }
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join("\n")));
     languages.choose("en");

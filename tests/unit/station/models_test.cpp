@@ -301,6 +301,13 @@ void ModelsTest::strip_says_what_is_bad_and_what_to_do() {
     strip.show_health(healthy());
     strip.show_log_failure({ErrorCode::audit_unavailable, {}, {}, {}}); // at once, as the run tells it
     QCOMPARE(strip.item(StripPart::audit_log).mark, Mark::bad);
+    app::StationHealth later = healthy(); // a full disk can be read: that is no proof
+    strip.show_health(later);
+    strip.show_health(later);
+    QCOMPARE(strip.item(StripPart::audit_log).mark, Mark::bad);
+    later.entries = *later.entries + 1; // it is written again
+    strip.show_health(later);
+    QCOMPARE(strip.item(StripPart::audit_log).mark, Mark::good);
 }
 
 void ModelsTest::serial_numbers_are_isolated() {
