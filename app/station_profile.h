@@ -17,9 +17,9 @@ struct StationProfile {
 Result<StationProfile> read_station_profile(const StationSetup& setup, const ProfileName& name);
 Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName& name);
 
-// How lanes with a debug probe reach the locks: of this profile; null for a profile without [swd].
 // Does a unit begin when it is put in? True where this station has no profile of that name.
 Result<bool> starts_by_itself(const StationSetup& setup, const ProfileName& name);
+// How lanes with a debug probe reach the locks: of this profile; null for a profile without [swd].
 Result<std::optional<fixtures::SwdProfile>> read_swd_profile(const StationSetup& setup, const ProfileName& name);
 // The same where nobody has named a profile: of the only one that has [swd]; profile_missing when it is none or
 // several.

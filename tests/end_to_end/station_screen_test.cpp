@@ -4,6 +4,7 @@
 #include "tests/support/screen.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QJsonArray>
 #include <QSignalSpy>
 
@@ -18,6 +19,7 @@ class StationScreenTest : public QObject {
   private slots:
     void window_is_there_before_the_key_service();
     void shift_by_scanner_keys();
+    void profile_that_asks_for_labels();
     void no_pass_without_its_durable_record();
     void key_service_down_and_back();
     void fixture_unplugged_and_back();
@@ -86,6 +88,23 @@ void StationScreenTest::shift_by_scanner_keys() {
     WAIT_FOR(!screen.desk.run().is_active());
     QCOMPARE(bench.order(order)["passed"].toInt(), 3);
     QCOMPARE(bench.order(order)["outstanding"].toInt(), 0);
+}
+
+// A lock lies in the fixture and the order's next number is free: nothing begins before its label is scanned.
+void StationScreenTest::profile_that_asks_for_labels() {
+    Bench bench(1, {"--fast"});
+    QFile profile(bench.station() + "/profiles/demo.toml");
+    QVERIFY(profile.open(QIODevice::Append) && profile.write("auto_start = false\n") > 0);
+    profile.close();
+    bench.create_order(1);
+    Screen screen(bench.station());
+    WAIT_FOR(!screen.desk.orders().empty());
+    QVERIFY(!screen.desk.preferences().numbers_are_scanned());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.lane(1).phase == LanePhase::waits_serial);
+    QCOMPARE(screen.desk.shift().passed(), std::uint64_t{0});
+    screen.scan("0001-000000000001");
+    WAIT_FOR(screen.shows(1, Outcome::passed));
 }
 
 // Each PASS, at the moment it is shown, stands in the log as another process reads it.

@@ -1,8 +1,21 @@
 #include "app/station/models/run_control.h"
 
 #include "app/recorded_run.h"
+#include "app/station_profile.h"
 
 namespace keyline::station {
+
+namespace {
+
+std::vector<unsigned> numbers_of(const std::vector<app::LaneSetup>& lanes) {
+    std::vector<unsigned> numbers;
+    for (const app::LaneSetup& lane : lanes) {
+        numbers.push_back(lane.number);
+    }
+    return numbers;
+}
+
+} // namespace
 
 RunControl::~RunControl() {
     if (thread_.joinable()) {
@@ -24,14 +37,8 @@ void RunControl::start(std::shared_ptr<app::Station> station, const OrderId& ord
     if (thread_.joinable()) {
         thread_.join(); // of the run before; it has told its end
     }
-    const std::vector<app::LaneSetup>& lanes = station->setup().lanes;
-    std::vector<unsigned> lane_numbers;
-    for (const app::LaneSetup& lane : lanes) {
-        lane_numbers.push_back(lane.number);
-    }
-    armed_ = numbers == Numbers::scanned ? std::make_shared<ArmedWork>(lane_numbers) : nullptr;
     bridge_ = std::make_unique<RunBridge>(shown_);
-    auto shared = std::make_shared<Work>(Work{std::move(station), lanes, order, armed_});
+    auto shared = std::make_shared<Work>(Work{std::move(station), order, numbers});
     set_state(State::starting);
     thread_ = std::jthread([this, shared](const std::stop_token& stop) { work(shared, stop); });
 }
@@ -54,6 +61,13 @@ Result<app::RunSummary> RunControl::run_all(const std::shared_ptr<Work>& work, c
         return order.failure();
     }
     work->order = *order;
+    auto by_itself = app::starts_by_itself(work->station->setup(), order->profile.name);
+    if (!by_itself) {
+        return by_itself.failure();
+    }
+    if (work->numbers == Numbers::scanned || !*by_itself) {
+        work->armed = std::make_shared<ArmedWork>(numbers_of(*lanes));
+    }
     auto run = app::ProductionRun::create(*work->station, {work->order_id, std::move(*lanes), {}}, *bridge_);
     if (!run) {
         return run.failure();
@@ -72,6 +86,7 @@ Result<app::RunSummary> RunControl::run_all(const std::shared_ptr<Work>& work, c
 void RunControl::began(const std::shared_ptr<Work>& work) {
     work_ = work;
     order_ = work->order;
+    armed_ = work->armed;
     if (state_ == State::starting) {
         set_state(State::running);
     }

@@ -13,7 +13,7 @@
 namespace keyline::station {
 
 enum class Numbers {
-    next,    // the order's next: a unit begins when it is put into its place
+    next,    // the order's next: a unit begins when it is put into its place, where its profile allows that
     scanned, // a label is scanned for each
 };
 
@@ -55,9 +55,9 @@ class RunControl final : public QObject {
     // What the run's thread and this one share; it ends with the last of both.
     struct Work {
         std::shared_ptr<app::Station> station;
-        std::vector<app::LaneSetup> lanes;
         OrderId order_id;
-        std::shared_ptr<ArmedWork> armed;
+        Numbers numbers;
+        std::shared_ptr<ArmedWork> armed{}; // when numbers are scanned
         std::unique_ptr<app::ProductionRun> run{};
         std::optional<WorkOrder> order{};
     };
