@@ -65,6 +65,7 @@ class AbortableLink final : public LockLink {
         closing_ = false;
         return link_.shut();
     }
+    FixtureControl& fixture() override { return link_.fixture(); }
 
   private:
     Status check() {

@@ -32,7 +32,7 @@ const Templates& about_input() {
         {value_malformed, {"Not valid: <{value}: ><{reason}>.", ""}},
         {station_missing,
          {"There is no station in {path}.", "Name it with --station DIR, or make one: keyline init --help"}},
-        {station_exists, {"There is a station in {path} already.", "Nothing was changed."}},
+        {station_exists, {"{path} is in use already, by a station or a key service.", "Nothing was changed."}},
         {station_unwritable, {"{path} cannot be written: {cause}.", "Check owner, rights and free space."}},
         {config_missing, {"{path} cannot be read: {cause}.", "Restore it from a copy, or make a new station."}},
         {config_invalid,
@@ -201,7 +201,9 @@ const Templates& about_services() {
           "Check token_label in keyd.toml, and the HSM."}},
         {hsm_token_damaged,
          {"The token directory is damaged: {path}< ({cause})>.",
-          "<Stop keyline-keyd and put the newest copy, {copy}, in its place.>"}},
+          "Is softhsm_directory in keyd.toml right?< If it is, stop keyline-keyd and put the newest copy, {copy}, in "
+          "its "
+          "place.>"}},
         {hsm_pin_missing, {"There is no PIN in {path}: {cause}.", "Write the PIN into it, mode 0600."}},
         {hsm_pin_exposed,
          {"The PIN file {path} may be read by others.", "chmod 600 {path}, and let it belong to the service's user."}},
@@ -253,6 +255,10 @@ const Templates& about_services() {
         {key_service_not_started,
          {"The key service could not be started<: {reason}>< ({cause})>.",
           "See keyd/keyd.log in the station's directory."}},
+        {key_service_in_use,
+         {"The key service of {directory} is at work< (process {process})>; two may not.",
+          "Stop it first: systemctl stop keyline-keyd<, or kill {process}>. One that a station has started ends by "
+          "itself, soon after that station's last command."}},
         {key_service_answer, {"The key service's answer is not believed<: {reason}>.", "Report it."}},
         {key_service_busy,
          {"The key service has too much to do< (limit: {limit})>.", "Try again< after {retry_after_ms} ms>."}},

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/file.h>
 #include <thread>
 #include <unistd.h>
@@ -36,6 +37,12 @@ void FileLock::note(std::string_view text) {
     if (ftruncate(fd_, 0) != 0 || pwrite(fd_, text.data(), text.size(), 0) < 0) {
         return; // for people only
     }
+}
+
+std::string FileLock::holder(const std::filesystem::path& path) {
+    pid_t process = 0;
+    std::ifstream(path) >> process;
+    return process > 0 ? std::to_string(process) : std::string();
 }
 
 FileLock::~FileLock() {

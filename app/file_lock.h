@@ -16,8 +16,10 @@ class FileLock {
     static Result<std::optional<FileLock>> take(const std::filesystem::path& path,
                                                 std::chrono::milliseconds wait_ms_max);
 
-    // Replaces what the file says about its holder.
+    // Replaces what the file says about its holder: its process id, for people.
     void note(std::string_view text);
+    // What it says; empty: nothing.
+    static std::string holder(const std::filesystem::path& path);
 
     FileLock(FileLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
     FileLock& operator=(FileLock&&) = delete;

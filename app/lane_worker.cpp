@@ -116,7 +116,9 @@ LaneWorker::Next LaneWorker::take_place(const std::stop_token& run_stop) {
     if (!down_) {
         go_down(opened.error());
     }
-    const bool too_long = options_.down_max && clock_.monotonic() - down_since_ > *options_.down_max;
+    const auto down_for = clock_.monotonic() - down_since_;
+    const bool too_long =
+        (options_.down_max && down_for > *options_.down_max) || (down_for > comeback_s_max && options_.nothing_new());
     if (!may_come_back(opened.error()) || too_long || options_.no_more_work()) {
         return Next::end;
     }

@@ -24,12 +24,14 @@ class LaneWorker {
   public:
     static constexpr std::chrono::milliseconds retry_ms_min{100};
     static constexpr std::chrono::milliseconds retry_ms_max{3'000};
+    static constexpr std::chrono::seconds comeback_s_max{60}; // for its unit alone, when nothing else is left to do
 
     // All are called in the lane's thread.
     struct Options {
         std::function<Result<LanePlace>()> open;
         std::function<LaneReport(LockLink& link, const std::stop_token& stop)> work; // Lane::run()
         std::function<bool()> no_more_work;
+        std::function<bool()> nothing_new; // only units that were interrupted are left
         // Once each time it changes; the first `up` is not told. `reason` of down.
         std::function<void(LaneCondition condition, const std::optional<Error>& reason)> on_change;
         std::optional<std::chrono::milliseconds> down_max; // none: tried again for as long as there is work

@@ -231,7 +231,8 @@ std::unique_ptr<LaneWorker> ProductionRun::State::make_worker(const LaneSetup& l
         settings.held = report.held;
         return report;
     };
-    of_lane.no_more_work = [this] { return work->exhausted(); };
+    of_lane.no_more_work = [this] { return work->finished(); };
+    of_lane.nothing_new = [this] { return work->exhausted(); };
     of_lane.on_change = [this, number](LaneCondition condition, const std::optional<Error>& reason) {
         teller->tell([=](RunObserver& told) { told.on_lane_condition(number, condition, reason); });
     };
@@ -260,6 +261,9 @@ void ProductionRun::State::run_worker(RunLane& lane, const std::stop_token& stop
     const LaneReport report = lane.worker->run(std::move(lane.place), stop);
     if (report.reason) {
         ended_with(exit_code_of(*report.reason));
+    }
+    if (report.end == LaneEnd::down) {
+        work->lane_given_up(lane.setup.number);
     }
     if (report.end == LaneEnd::stopped) {
         ended_with(ExitCode::stopped);

@@ -35,7 +35,8 @@ Status show_on_terminal(const std::string& heading, const SecretBytes& secret) {
 
 Status write_secret_file(const std::filesystem::path& path, const SecretBytes& secret) {
     const fixtures::Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR));
-    if (file.number() < 0 || !write_all(file.number(), secret.bytes()) || fsync(file.number()) != 0) {
+    if (file.number() < 0 || !write_all(file.number(), secret.bytes()) || !write_all(file.number(), as_bytes("\n")) ||
+        fsync(file.number()) != 0) {
         return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "cannot be written"}}, errno_text(errno));
     }
     return {};

@@ -125,6 +125,7 @@ enum class ErrorKind { unit, usage, input, key_service, fixture, audit, refused,
     X(table_damaged, "table.damaged", key_service)                                                                     \
     X(key_service_unavailable, "key_service.unavailable", key_service)                                                 \
     X(key_service_not_started, "key_service.not_started", key_service)                                                 \
+    X(key_service_in_use, "key_service.in_use", key_service)                                                           \
     X(key_service_answer, "key_service.answer", key_service)                                                           \
     X(key_service_busy, "key_service.busy", key_service)                                                               \
     X(key_service_not_trusted, "key_service.not_trusted", key_service)                                                 \

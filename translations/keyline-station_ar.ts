@@ -772,14 +772,16 @@
         <translation>أُخرجت الوحدة أثناء العمل عليها.</translation>
     </message>
     <message>
-        <source>Put it back: it goes on from where it was.</source>
-        <translation>أعدها إلى مكانها: تتابع من حيث توقفت.</translation>
         <source>The printer {printer} has not printed.</source>
         <translation>لم تطبع الطابعة {printer}.</translation>
     </message>
     <message>
         <source>Look at the printer; then print the label again.</source>
         <translation>تحقق من الطابعة ثم اطبع الملصق مجددًا.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>أعدها إلى مكانها: تتابع من حيث توقفت.</translation>
     </message>
 </context>
 <context>
@@ -1782,8 +1784,6 @@
         <translation>الغطاء مفتوح</translation>
     </message>
     <message>
-        <source>Shut the lid</source>
-        <translation>أغلق الغطاء</translation>
         <source>Extend an order</source>
         <translation>توسيع طلب</translation>
     </message>
@@ -1834,6 +1834,10 @@
     <message>
         <source>None</source>
         <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>أغلق الغطاء</translation>
     </message>
 </context>
 </TS>

@@ -768,14 +768,16 @@
         <translation>Die Einheit wurde mitten in der Arbeit entnommen.</translation>
     </message>
     <message>
-        <source>Put it back: it goes on from where it was.</source>
-        <translation>Zurücklegen: Sie geht weiter, wo sie war.</translation>
         <source>The printer {printer} has not printed.</source>
         <translation>Der Drucker {printer} hat nicht gedruckt.</translation>
     </message>
     <message>
         <source>Look at the printer; then print the label again.</source>
         <translation>Nach dem Drucker sehen; dann das Etikett noch einmal drucken.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>Zurücklegen: Sie geht weiter, wo sie war.</translation>
     </message>
 </context>
 <context>
@@ -1758,8 +1760,6 @@
         <translation>Deckel offen</translation>
     </message>
     <message>
-        <source>Shut the lid</source>
-        <translation>Deckel schließen</translation>
         <source>Extend an order</source>
         <translation>Auftrag erweitern</translation>
     </message>
@@ -1810,6 +1810,10 @@
     <message>
         <source>None</source>
         <translation>Keiner</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>Deckel schließen</translation>
     </message>
 </context>
 </TS>

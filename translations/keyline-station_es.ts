@@ -768,14 +768,16 @@
         <translation>La unidad se retiró en mitad del trabajo.</translation>
     </message>
     <message>
-        <source>Put it back: it goes on from where it was.</source>
-        <translation>Vuelva a colocarla: sigue donde estaba.</translation>
         <source>The printer {printer} has not printed.</source>
         <translation>La impresora {printer} no ha impreso.</translation>
     </message>
     <message>
         <source>Look at the printer; then print the label again.</source>
         <translation>Mire la impresora; después imprima la etiqueta otra vez.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>Vuelva a colocarla: sigue donde estaba.</translation>
     </message>
 </context>
 <context>
@@ -1758,8 +1760,6 @@
         <translation>Tapa abierta</translation>
     </message>
     <message>
-        <source>Shut the lid</source>
-        <translation>Cierre la tapa</translation>
         <source>Extend an order</source>
         <translation>Ampliar un pedido</translation>
     </message>
@@ -1810,6 +1810,10 @@
     <message>
         <source>None</source>
         <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>Cierre la tapa</translation>
     </message>
 </context>
 </TS>

@@ -769,14 +769,16 @@
         <translation>Sztuka została wyjęta w trakcie pracy.</translation>
     </message>
     <message>
-        <source>Put it back: it goes on from where it was.</source>
-        <translation>Włóż ją z powrotem: praca będzie kontynuowana.</translation>
         <source>The printer {printer} has not printed.</source>
         <translation>Drukarka {printer} nie wydrukowała.</translation>
     </message>
     <message>
         <source>Look at the printer; then print the label again.</source>
         <translation>Sprawdź drukarkę; potem wydrukuj etykietę ponownie.</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>Włóż ją z powrotem: praca będzie kontynuowana.</translation>
     </message>
 </context>
 <context>
@@ -1764,8 +1766,6 @@
         <translation>Pokrywa otwarta</translation>
     </message>
     <message>
-        <source>Shut the lid</source>
-        <translation>Zamknij pokrywę</translation>
         <source>Extend an order</source>
         <translation>Rozszerzyć zlecenie</translation>
     </message>
@@ -1816,6 +1816,10 @@
     <message>
         <source>None</source>
         <translation>Brak</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>Zamknij pokrywę</translation>
     </message>
 </context>
 </TS>

@@ -767,14 +767,16 @@
         <translation>处理过程中产品被取出。</translation>
     </message>
     <message>
-        <source>Put it back: it goes on from where it was.</source>
-        <translation>放回原处，将从中断处继续。</translation>
         <source>The printer {printer} has not printed.</source>
         <translation>打印机 {printer} 没有打印。</translation>
     </message>
     <message>
         <source>Look at the printer; then print the label again.</source>
         <translation>检查打印机，然后重新打印标签。</translation>
+    </message>
+    <message>
+        <source>Put it back: it goes on from where it was.</source>
+        <translation>放回原处，将从中断处继续。</translation>
     </message>
 </context>
 <context>
@@ -1752,8 +1754,6 @@
         <translation>盖子已打开</translation>
     </message>
     <message>
-        <source>Shut the lid</source>
-        <translation>请合上盖子</translation>
         <source>Extend an order</source>
         <translation>扩展订单</translation>
     </message>
@@ -1804,6 +1804,10 @@
     <message>
         <source>None</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>Shut the lid</source>
+        <translation>请合上盖子</translation>
     </message>
 </context>
 </TS>

@@ -146,10 +146,14 @@ ExitCode tell_accounts(UnitAccounts& accounts, Archived archived, Output& out) {
                  {"pending", found[Severity::pending]},
                  {"explained", found[Severity::explained]}};
     out.event(line);
+    const std::string later =
+        found[Severity::pending] == 0
+            ? ""
+            : " The latter settle when every station has reported: keyline status at each, then again.";
     out.text(differences.empty() ? "Everything agrees, unit by unit."
                                  : std::to_string(wrong) + " wrong, " + std::to_string(found[Severity::pending]) +
                                        " a matter of time, " + std::to_string(found[Severity::explained]) +
-                                       " explained by what a person has decided.");
+                                       " explained by what a person has decided." + later);
     return wrong > 0 ? ExitCode::audit : ExitCode::success;
 }
 

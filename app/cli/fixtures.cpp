@@ -117,7 +117,8 @@ void add_fixtures(CommandLine& line) {
     auto* list_command = command->add_subcommand("list", "The station's lanes, and this machine's serial ports");
     list_command->callback([&line] {
         line.run = [&line](Output& out) {
-            return with_station(line, out, [&](Station& station) { return list(station, out); });
+            return with_station(
+                line, out, [&](Station& station) { return list(station, out); }, Whose::nobody);
         };
     });
 
@@ -128,7 +129,8 @@ void add_fixtures(CommandLine& line) {
     add_profile_option(*identify_command, *profile);
     identify_command->callback([&line, lanes, profile] {
         line.run = [&line, lanes, profile](Output& out) {
-            return with_station(line, out, [&](Station& station) { return identify(station, *lanes, *profile, out); });
+            return with_station(
+                line, out, [&](Station& station) { return identify(station, *lanes, *profile, out); }, Whose::nobody);
         };
     });
     add_fixtures_selftest(*command, line);

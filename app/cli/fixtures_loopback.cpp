@@ -97,7 +97,8 @@ void add_fixtures_loopback(CLI::App& fixtures, CommandLine& line) {
                     "  keyline fixtures loopback --lanes 1 --bytes 10000000 --seed 7");
     command->callback([&line, options] {
         line.run = [&line, options](Output& out) {
-            return with_station(line, out, [&](Station& station) { return loopback(station, *options, out); });
+            return with_station(
+                line, out, [&](Station& station) { return loopback(station, *options, out); }, Whose::nobody);
         };
     });
 }

@@ -160,7 +160,8 @@ void add_fixtures_selftest(CLI::App& fixtures, CommandLine& line) {
                     "Examples:\n  keyline fixtures selftest\n  keyline fixtures selftest --lanes 1,3 --json");
     command->callback([&line, lanes, profile] {
         line.run = [&line, lanes, profile](Output& out) {
-            return with_station(line, out, [&](Station& station) { return selftest(station, *lanes, *profile, out); });
+            return with_station(
+                line, out, [&](Station& station) { return selftest(station, *lanes, *profile, out); }, Whose::nobody);
         };
     });
 }

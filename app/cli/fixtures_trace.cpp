@@ -141,7 +141,8 @@ void add_fixtures_trace(CLI::App& fixtures, CommandLine& line) {
             if (!options->file.empty()) {
                 return print_file(*options, out);
             }
-            return with_station(line, out, [&](Station& station) { return ask_locks(station, *options, out); });
+            return with_station(
+                line, out, [&](Station& station) { return ask_locks(station, *options, out); }, Whose::nobody);
         };
     });
 }

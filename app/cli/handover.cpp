@@ -72,7 +72,8 @@ void add_handover(CommandLine& line) {
     parent->footer("Examples:\n"
                    "  keyline handover ask --order WO-0007 --recipient owner.pem --reason 'the order is made'\n"
                    "  keyline keys handover --config keyd.toml --order WO-0007 --recipient owner.pem --out wo-0007\n"
-                   "  keyline handover receipt --order WO-0007 wo-0007.receipt");
+                   "  keyline handover receipt --order WO-0007 wo-0007.receipt\n\n"
+                   "A receipt is one line of JSON, signed by the owner; its form: keyline keys handover --help");
 }
 
 } // namespace keyline::app

@@ -171,6 +171,42 @@ Result<ExitCode> enrol_code(Station& station, PeopleOptions& options, const std:
                                                                          : enrolled;
 }
 
+std::string approved_by(const ActionRule& rule) {
+    switch (rule.second_person) {
+    case SecondPerson::none:
+        return "";
+    case SecondPerson::approves:
+        return rule.may_approve.text();
+    case SecondPerson::not_its_own:
+        return "not its author";
+    }
+    return "";
+}
+
+// The rules that the key service enforces, as they are in this version.
+ExitCode list_rights(Output& out) {
+    constexpr int name_width = 22;
+    constexpr int who_width = 38;
+    const auto row = [&](std::string name, std::string who, const std::string& code, const std::string& second) {
+        name.resize(std::max<std::size_t>(name.size(), name_width), ' ');
+        who.resize(std::max<std::size_t>(who.size(), who_width), ' ');
+        out.text(name + who + code + second);
+    };
+    row("action", "may ask", "code  ", "second person");
+    for (const ActionRule& rule : action_rules()) {
+        const bool with_code = rule.code == OneTimeCode::needed;
+        const std::string second = approved_by(rule);
+        out.event({"right",
+                   {},
+                   {},
+                   {},
+                   {},
+                   {{"action", rule.name}, {"may_ask", rule.may_ask.text()}, {"code", with_code}, {"second", second}}});
+        row(std::string(rule.name), rule.may_ask.text(), with_code ? "yes   " : "      ", second);
+    }
+    return ExitCode::success;
+}
+
 using Command = std::function<Result<ExitCode>(Station&, PeopleOptions&, const OperatorOptions&, Output&)>;
 
 CLI::App* add_command(CLI::App& parent, CommandLine& line, const char* name, const char* text, Reason reason,
@@ -211,7 +247,11 @@ void add_actions(CLI::App& parent, CommandLine& line, const Shared& options) {
     for (auto* command : {added, changed}) {
         command->add_option("--roles", options->roles, role_names)->required();
     }
-    added->footer("Their badge and PIN are asked for, then your one-time code. Example:\n"
+    for (auto* command : {changed, disabled}) {
+        command->footer("Asks for your one-time code.");
+    }
+    reset->footer("Asks for their new badge (with --new-badge) and PIN, then for your one-time code.");
+    added->footer("Asks for their badge and PIN, then for your one-time code. Example:\n"
                   "  keyline operator add bob --roles operator,qa --reason 'new on the line'");
 }
 
@@ -225,23 +265,30 @@ void add_operator(CommandLine& line) {
     add_command(
         *parent, line, "list", "Everybody, with roles", Reason::none, options,
         [](Station& station, PeopleOptions&, const OperatorOptions&, Output& out) { return list(station, out); });
+    auto* rights = parent->add_subcommand("rights", "Which role may do what, who must agree, what takes a code");
+    rights->callback([&line] { line.run = [](Output& out) { return list_rights(out); }; });
     add_command(*parent, line, "sessions", "Who is logged in, and where", Reason::none, options,
                 [](Station& station, PeopleOptions&, const OperatorOptions&, Output& out) {
                     return list_sessions(station, out);
                 });
-    add_command(*parent, line, "change-pin", "Your own PIN; all your sessions end", Reason::none, options,
-                [](Station& station, PeopleOptions& people, const OperatorOptions&, Output& out) {
-                    return change_pin(station, people, out);
-                });
+    auto* changed =
+        add_command(*parent, line, "change-pin", "Your own PIN; all your sessions end", Reason::none, options,
+                    [](Station& station, PeopleOptions& people, const OperatorOptions&, Output& out) {
+                        return change_pin(station, people, out);
+                    });
+    changed->footer("Asks for the PIN, then for the new one.");
     auto* enrol =
         add_command(*parent, line, "enrol-code",
                     "Your own one-time codes (RFC 6238), shown once on the terminal as an otpauth:// URI", Reason::none,
                     options, [](Station& station, PeopleOptions& people, const OperatorOptions& chosen, Output& out) {
                         return enrol_code(station, people, chosen.uri_file, out);
                     });
+    enrol->footer(
+        "Asks for your PIN; who has codes already gives one of them too. On a terminal, then for the first new one.");
     enrol->add_option("--uri-file", options->uri_file, "Into this new file (mode 0600) and not on the terminal");
-    add_command(*parent, line, "confirm-code", "The first code of a new secret: from now on they count", Reason::none,
-                options, [](Station& station, PeopleOptions& people, const OperatorOptions&, Output& out) {
+    add_command(*parent, line, "confirm-code", "Asks for the first code of a new secret: from now on they count",
+                Reason::none, options,
+                [](Station& station, PeopleOptions& people, const OperatorOptions&, Output& out) {
                     return confirm_code(station, people, out);
                 });
 }

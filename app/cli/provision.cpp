@@ -198,9 +198,10 @@ void add_provision(CommandLine& line) {
         ->add_option("--serials", options->serials,
                      "Serial numbers to use, one a line; - reads stdin, as a scanner sends them")
         ->excludes(count);
-    command->add_option("--wait", options->wait_s,
-                        "Seconds to wait for a unit, or for a port that has failed, 0: for ever; default: 60 with "
-                        "--count or --serials, else for ever");
+    command->add_option(
+        "--wait", options->wait_s,
+        "Seconds to wait for a unit, or for a port that has failed, 0: for ever; default: 60 with "
+        "--count or --serials, else for ever while there is work, and 60 for a failed port's last unit");
     command->add_option("--trace", options->trace,
                         "Writes the frames to a new file, without secrets: keyline fixtures trace FILE --follow");
     command->footer("A unit that was interrupted goes on when it is in a fixture again, on any lane.\n"

@@ -253,14 +253,14 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
 } // namespace
 
 Result<FileLock> take_directory(const KeydConfig& config, std::chrono::milliseconds wait_ms_max) {
-    auto lock = FileLock::take(config.directory / keyd_lock_name, wait_ms_max);
+    const std::filesystem::path path = config.directory / keyd_lock_name;
+    auto lock = FileLock::take(path, wait_ms_max);
     if (!lock) {
         return lock.failure();
     }
     if (!*lock) {
-        return fail(
-            ErrorCode::key_service_not_started,
-            {{"reason", "another key service works in " + config.directory.string() + " (its process: keyd.lock)"}});
+        return fail(ErrorCode::key_service_in_use,
+                    {{"directory", config.directory.string()}, {"process", FileLock::holder(path)}});
     }
     (*lock)->note(std::to_string(getpid()) + "\n");
     return std::move(**lock);

@@ -26,7 +26,7 @@ inline constexpr std::chrono::milliseconds directory_wait_ms_max{3'000}; // for 
 
 inline constexpr std::chrono::milliseconds embedded_end_ms_max{15'000}; // for one that a station started and left
 
-// One key service at a time works in a directory. key_service_not_started when another one still does after that time.
+// One key service at a time works in a directory. key_service_in_use when another one still does after that time.
 Result<FileLock> take_directory(const KeydConfig& config,
                                 std::chrono::milliseconds wait_ms_max = directory_wait_ms_max);
 

@@ -110,7 +110,7 @@ bool ArmedWork::exhausted() {
             return false;
         }
     }
-    return closed_ && !has_interrupted();
+    return closed_;
 }
 
 void ArmedWork::unit_ended(unsigned lane) {

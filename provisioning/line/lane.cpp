@@ -88,7 +88,7 @@ Result<std::optional<LockIdentity>> Lane::wait_for_new_unit(const std::stop_toke
                 return lock;
             }
         }
-        if (work_.exhausted()) { // after a look at the place: a unit that was interrupted goes on without new work
+        if (work_.finished()) { // after a look at the place: a unit that was interrupted goes on without new work
             return std::optional<LockIdentity>();
         }
         wait(wait_at(*place));
@@ -382,7 +382,7 @@ Result<Lane::Next> Lane::show(const UnitResult& result) {
                                                    kind_of(result.reason->code) != ErrorKind::fixture);
     const bool interrupted = result.reason && kind_of(result.reason->code) == ErrorKind::fixture;
     if (result.uid && interrupted) {
-        work_.unit_interrupted(*result.uid);
+        work_.unit_interrupted(settings_.number, *result.uid);
     } else if (result.uid) {
         work_.unit_resumed(*result.uid);
     }

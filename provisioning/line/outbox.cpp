@@ -74,12 +74,13 @@ std::optional<std::uint64_t> behind(const Error& error, std::uint64_t from) {
 
 Status archive_entries(KeyService& keys, AuditLog& log) {
     auto from = log.archived_size();
-    while (from) {
+    // Asked once in any case: an archive that was put back from a backup is noticed with nothing new to send, too.
+    for (bool asked = false; from; asked = true) {
         auto entries = log.entries(*from, archive_batch_entries_max);
         if (!entries) {
             return entries.failure();
         }
-        if (entries->empty()) {
+        if (entries->empty() && (asked || *from == 0)) {
             return {};
         }
         auto signed_note = keys.archive(*from, *entries);

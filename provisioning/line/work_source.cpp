@@ -1,19 +1,21 @@
 #include "provisioning/line/work_source.h"
 
-#include <algorithm>
-
 namespace keyline {
 
-void WorkSource::unit_interrupted(const ChipUid& uid) {
+void WorkSource::unit_interrupted(unsigned lane, const ChipUid& uid) {
+    unit_resumed(uid); // it may have been another lane's
     const std::lock_guard guard(mutex_);
-    if (std::find(interrupted_.begin(), interrupted_.end(), uid) == interrupted_.end()) {
-        interrupted_.push_back(uid);
-    }
+    interrupted_.push_back({lane, uid});
 }
 
 void WorkSource::unit_resumed(const ChipUid& uid) {
     const std::lock_guard guard(mutex_);
-    std::erase(interrupted_, uid);
+    std::erase_if(interrupted_, [&](const Interrupted& unit) { return unit.uid == uid; });
+}
+
+void WorkSource::lane_given_up(unsigned lane) {
+    const std::lock_guard guard(mutex_);
+    std::erase_if(interrupted_, [&](const Interrupted& unit) { return unit.lane == lane; });
 }
 
 bool WorkSource::has_interrupted() {
@@ -37,7 +39,7 @@ void CountedWork::give_back(const WorkTicket& /*ticket*/) {
 
 bool CountedWork::exhausted() {
     const std::lock_guard guard(mutex_);
-    return units_left_ == 0 && !has_interrupted();
+    return units_left_ == 0;
 }
 
 bool CountedWork::take_refused() {
@@ -79,7 +81,7 @@ void ScannedWork::give_back(const WorkTicket& ticket) {
 
 bool ScannedWork::exhausted() {
     const std::lock_guard guard(mutex_);
-    return closed_ && waiting_.empty() && !has_interrupted();
+    return closed_ && waiting_.empty();
 }
 
 } // namespace keyline

@@ -26,23 +26,29 @@ class WorkSource {
     virtual bool may_wait() const = 0;
     // The unit went away before anything was begun.
     virtual void give_back(const WorkTicket& ticket) = 0;
-    // Nothing will come any more, unless it is given back.
+    // Nothing new will come any more, unless it is given back.
     virtual bool exhausted() = 0;
+    // Exhausted, and no unit that was interrupted is waited for.
+    bool finished() { return exhausted() && !has_interrupted(); }
     // A unit was refused before a serial number was used: does that count? False: there is no more to do.
     virtual bool take_refused() = 0;
     // The lane's unit has come to its result.
     virtual void unit_ended(unsigned /*lane*/) {}
 
     // A fixture that failed has stopped this unit in the middle: there is work as long as it has not come to its end.
-    void unit_interrupted(const ChipUid& uid);
+    void unit_interrupted(unsigned lane, const ChipUid& uid);
     void unit_resumed(const ChipUid& uid); // nothing for one that was not interrupted
-
-  protected:
-    bool has_interrupted();
+    void lane_given_up(unsigned lane);     // its units are waited for no longer
 
   private:
+    bool has_interrupted();
+
+    struct Interrupted {
+        unsigned lane;
+        ChipUid uid;
+    };
     std::mutex mutex_;
-    std::vector<ChipUid> interrupted_;
+    std::vector<Interrupted> interrupted_;
 };
 
 // So many units, of the order's next serial numbers.

@@ -254,7 +254,7 @@ void ManyLanesTest::a_lane_that_stays_away_ends_with_the_work() {
                  .exit_code,
              0);
     const QString order = station.create_order(8);
-    RunningCommand run(station, {"provision", "--order", order});
+    RunningCommand run(station, {"provision", "--order", order, "--wait", "3"});
     QVERIFY(run.wait_for(step("writing", 3)));
     plug.unplug();
     QCOMPARE(run.end(), 6);

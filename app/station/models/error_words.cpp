@@ -328,6 +328,7 @@ ErrorWords::Texts ErrorWords::about_services(ErrorCode code) {
     switch (code) {
     case key_service_unavailable:
     case key_service_not_started:
+    case key_service_in_use:
         return {QT_TR_NOOP("The key service does not answer."), wait_or_call};
     case key_service_answer:
     case key_service_not_trusted:

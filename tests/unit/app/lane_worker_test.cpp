@@ -38,6 +38,8 @@ struct ScriptedLane {
     std::vector<std::pair<LaneCondition, ErrorCode>> changes;            // internal: without a reason
     std::function<void(LaneCondition)> when_changed = [](LaneCondition) {};
     std::atomic<bool> no_more_work = false;
+    bool nothing_new = false;
+    std::chrono::seconds opening_takes{1};
     std::atomic<int> held = 0;
     std::optional<std::chrono::milliseconds> down_max;
     std::stop_source run_stop;
@@ -46,7 +48,7 @@ struct ScriptedLane {
     std::unique_ptr<LaneWorker> worker() {
         LaneWorker::Options options;
         options.open = [this]() -> Result<LanePlace> {
-            clock.passed_s += std::chrono::seconds(1);
+            clock.passed_s += opening_takes;
             const auto next = openings.front();
             openings.pop_front();
             return next ? Result<LanePlace>(fail(*next)) : place();
@@ -57,6 +59,7 @@ struct ScriptedLane {
             return next(stop);
         };
         options.no_more_work = [this] { return no_more_work.load(); };
+        options.nothing_new = [this] { return nothing_new; };
         options.on_change = [this](LaneCondition condition, const std::optional<Error>& reason) {
             changes.emplace_back(condition, reason ? reason->code : ErrorCode::internal);
             when_changed(condition);
@@ -133,6 +136,16 @@ class LaneWorkerTest : public QObject {
         const LaneReport report = lane.run(*lane.worker());
         QCOMPARE(report.end, LaneEnd::down);
         QCOMPARE(report.reason->code, ErrorCode::fixture_hung_up); // what began it
+    }
+
+    void a_lane_is_waited_for_a_while_for_its_own_unit() {
+        ScriptedLane lane;
+        lane.nothing_new = true;
+        lane.will(hung_up);
+        lane.opening_takes = LaneWorker::comeback_s_max / 2;
+        lane.openings = std::deque(4, std::optional(ErrorCode::fixture_port_missing));
+        QCOMPARE(lane.run(*lane.worker()).end, LaneEnd::down);
+        QCOMPARE(lane.openings.size(), std::size_t{1});
     }
 
     void a_fixture_is_not_waited_for_longer_than_a_unit() {
