@@ -15,10 +15,10 @@ constexpr const char* footer = R"(Examples:
       makes tls/station-line1.key (0600) and the request tls/station-line1.csr, for the factory's own CA to sign
   keyline keys station-cert --name line1 --out tls --development-ca dev-ca
       signs it too, for development: tls/station-line1.crt, and dev-ca/ca.crt for both sides
-  keyline keys station-cert --name keyd-a --keyd --host keyd-a.factory --out tls --development-ca dev-ca
+  keyline keys station-cert --name a --keyd --host keyd-a.factory --out tls --development-ca dev-ca
   keyline keys station-cert --name line1 --out tls --development-ca dev-ca --renew
   keyline keys station-cert --revoke tls/station-line1.crt --development-ca dev-ca
-  keyline keys station-cert --show tls/keyd-keyd-a.crt
+  keyline keys station-cert --show tls/keyd-a.crt
       shows names, dates and the pin that goes into station.toml
 
 A CA must put exactly the request's URI (keyline://ENVIRONMENT/station/NAME) into subjectAltName: that is the station.)";

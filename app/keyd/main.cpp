@@ -10,6 +10,7 @@
 #include "app/keyd/operator_add.h"
 #include "app/keyd/reconcile.h"
 #include "app/keyd/serve.h"
+#include "app/keyd/station_trust.h"
 #include "app/keyd_process.h"
 #include "app/system_ports.h"
 #include "db/log_verify.h"
@@ -129,6 +130,14 @@ Status run_check(const Arguments& arguments) {
     for (const std::string& check : started->report.checks) {
         std::printf("ok          %s\n", check.c_str());
     }
+    if (config->tls) {
+        const auto holds_until = check_tls(*config->tls, config->environment, clock.utc());
+        if (!holds_until) {
+            return holds_until.failure();
+        }
+        std::printf("ok          [tls]: certificate, key, CA, list of the revoked; until %s\n",
+                    utc_text(*holds_until).c_str());
+    }
     return {};
 }
 
@@ -225,7 +234,7 @@ int run(int argc, char** argv) {
     add_keys(app, run_keys);
     add_reconcile(app, run_keys);
     add_backup(app, run_keys);
-    auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values");
+    auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values, read the certificates");
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
     auto* log = app.add_subcommand("log", "Print the key service's own log, an entry a line, as it was hashed");
     log->add_option("--from", arguments.from, "Only from this entry on; the first is 0");

@@ -44,4 +44,18 @@ Result<std::chrono::system_clock::time_point> check_own_certificate(const KeydTl
     return peer->facts.not_after;
 }
 
+Result<std::chrono::system_clock::time_point> check_tls(const KeydTls& tls, const Name& environment,
+                                                        std::chrono::system_clock::time_point now) {
+    auto holds_until = check_own_certificate(tls, environment, now);
+    if (!holds_until) {
+        return holds_until;
+    }
+    if (auto fits = hsm::check_key_fits(tls.own.key, tls.own.certificate); !fits) {
+        return fits.failure();
+    }
+    auto stations = hsm::Trust::load(
+        {tls.ca, tls.crl, environment, hsm::CertificateName::Role::station, {}, tls.blocked_pins});
+    return stations ? holds_until : stations.failure();
+}
+
 } // namespace keyline::app

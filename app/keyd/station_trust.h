@@ -16,4 +16,8 @@ Result<std::shared_ptr<hsm::ReloadedTrust>> open_station_trust(const KeydTls& tl
 Result<std::chrono::system_clock::time_point> check_own_certificate(const KeydTls& tls, const Name& environment,
                                                                     std::chrono::system_clock::time_point now);
 
+// All that [tls] names, as serving would find it. certificate_invalid, file_io.
+Result<std::chrono::system_clock::time_point> check_tls(const KeydTls& tls, const Name& environment,
+                                                        std::chrono::system_clock::time_point now);
+
 } // namespace keyline::app

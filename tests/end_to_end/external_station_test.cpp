@@ -119,6 +119,25 @@ class ExternalStationTest : public QObject {
         QVERIFY(!line.is_made());
     }
 
+    void what_tls_names_is_checked_before_it_serves() {
+        TlsKeyd keyd;
+        QVERIFY(keyd.made && keyd.start());
+        keyd.stop();
+        const auto check = [&] {
+            QProcess process;
+            process.setProcessChannelMode(QProcess::MergedChannels);
+            process.start(keyd_program(), {"check", "--config", keyd.directory.config()});
+            process.waitForFinished(DemoStation::answer_ms_max);
+            return std::pair(process.exitCode(), process.readAll());
+        };
+        const auto sound = check();
+        QVERIFY2(sound.first == 0 && sound.second.contains("[tls]"), sound.second);
+        const QString ca = QString::fromStdString(keyd.certificates.ca().certificate_path().string());
+        QVERIFY(QFile::rename(ca, ca + ".away"));
+        const auto without = check();
+        QVERIFY2(without.first != 0 && without.second.contains(ca.toUtf8()), without.second);
+    }
+
     // With what the key service has archived of its log it goes on where it was.
     void a_lost_station_gets_its_log_back() {
         Elsewhere line;
