@@ -54,6 +54,17 @@ class Importer {
     std::vector<std::string> page_;
 };
 
+Status check_whole(StationAuditLog& log, const std::string& checkpoint) {
+    const auto archived = read_checkpoint(checkpoint);
+    const auto size = archived ? log.size() : Result<std::uint64_t>(archived.failure());
+    if (!size) {
+        return size.failure();
+    }
+    return *size >= archived->size ? Status()
+                                   : unsound("it is not whole: it has " + std::to_string(*size) + " of the " +
+                                             std::to_string(archived->size) + " entries that were archived");
+}
+
 } // namespace
 
 Status import_log(StationAuditLog& log, const std::filesystem::path& entries, std::string_view vkey,
@@ -64,6 +75,7 @@ Status import_log(StationAuditLog& log, const std::filesystem::path& entries, st
         return fail(ErrorCode::file_missing, {{"path", entries.string()}}, error ? error.message() : errno_text(errno));
     }
     Status done = Importer(log).read(lines);
+    done = done ? check_whole(log, checkpoint) : done;
     done = done ? log.pin_key(vkey) : done;
     done = done ? log.store_checkpoint(checkpoint) : done;
     const auto size = done ? log.size() : Result<std::uint64_t>(done.failure());

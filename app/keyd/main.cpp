@@ -234,7 +234,8 @@ int run(int argc, char** argv) {
     add_keys(app, run_keys);
     add_reconcile(app, run_keys);
     add_backup(app, run_keys);
-    auto* check = app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values, read the certificates");
+    auto* check =
+        app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values, read the certificates");
     auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
     auto* log = app.add_subcommand("log", "Print the key service's own log, an entry a line, as it was hashed");
     log->add_option("--from", arguments.from, "Only from this entry on; the first is 0");

@@ -53,8 +53,8 @@ Result<std::chrono::system_clock::time_point> check_tls(const KeydTls& tls, cons
     if (auto fits = hsm::check_key_fits(tls.own.key, tls.own.certificate); !fits) {
         return fits.failure();
     }
-    auto stations = hsm::Trust::load(
-        {tls.ca, tls.crl, environment, hsm::CertificateName::Role::station, {}, tls.blocked_pins});
+    auto stations =
+        hsm::Trust::load({tls.ca, tls.crl, environment, hsm::CertificateName::Role::station, {}, tls.blocked_pins});
     return stations ? holds_until : stations.failure();
 }
 

@@ -58,6 +58,8 @@ int run(const QStringList& arguments) {
         "  keyline-report plot STATISTICS OUT.svg|OUT.png     of keyline audit stats --json\n"
         "  keyline-report label WIDTHxHEIGHT OUT.pdf     in mm; the serial number is on standard input");
     line.addHelpOption();
+    QCoreApplication::setApplicationVersion(KEYLINE_VERSION);
+    line.addVersionOption();
     line.addOption({"language", "de, en, es, pl or zh_CN; else that of the environment (LANG).", "code"});
     line.addPositionalArgument("what", "pdf, plot or label");
     line.addPositionalArgument("input", "a file; - is standard input");

@@ -159,9 +159,9 @@ class ExternalStationTest : public QObject {
             }
             return true;
         };
-        QVERIFY(refused(early, 7, "audit.fork"));
+        QVERIFY(refused(early, 7, "audit.unsound"));
         QVERIFY(refused(log.chopped(1), 7, "audit.unsound"));
-        QVERIFY(refused("", 7, "audit.fork"));
+        QVERIFY(refused("", 7, "audit.unsound"));
         QVERIFY(refused("no entry\n", 7, "audit.unsound"));
         QVERIFY(refused(QByteArray(log).replace("unit.passed", "unit.failed"), 7, "audit.fork"));
         QVERIFY(refused(log.left(log.indexOf('\n') + 1) + log, 7, "audit.unsound"));
