@@ -2,6 +2,7 @@
 
 #include "app/toml_file.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace keyline::app {
@@ -194,16 +195,24 @@ Result<std::optional<fixtures::SwdProfile>> read_swd_profile(const StationSetup&
     return profile ? Result<std::optional<fixtures::SwdProfile>>(std::move(profile->swd)) : profile.failure();
 }
 
-Result<std::optional<fixtures::SwdProfile>> find_swd_profile(const StationSetup& setup) {
-    std::optional<fixtures::SwdProfile> found;
+std::vector<ProfileName> profile_names(const StationSetup& setup) {
+    std::vector<ProfileName> names;
     std::error_code error;
     std::filesystem::directory_iterator file(setup.directory / "profiles", error);
     for (; !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
-        auto name = ProfileName::parse(file->path().stem().string());
-        if (!name || file->path().extension() != ".toml") {
-            continue;
+        const auto name = ProfileName::parse(file->path().stem().string());
+        if (name && file->path().extension() == ".toml") {
+            names.push_back(*name);
         }
-        auto swd = read_swd_profile(setup, *name);
+    }
+    std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return a.text() < b.text(); });
+    return names;
+}
+
+Result<std::optional<fixtures::SwdProfile>> find_swd_profile(const StationSetup& setup) {
+    std::optional<fixtures::SwdProfile> found;
+    for (const ProfileName& name : profile_names(setup)) {
+        auto swd = read_swd_profile(setup, name);
         if (!swd) {
             return swd.failure();
         }

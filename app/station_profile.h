@@ -17,6 +17,9 @@ struct StationProfile {
 Result<StationProfile> read_station_profile(const StationSetup& setup, const ProfileName& name);
 Result<ProductProfile> read_profile(const StationSetup& setup, const ProfileName& name);
 
+// Of the files that are there, in order; each may be read or not.
+std::vector<ProfileName> profile_names(const StationSetup& setup);
+
 // Does a unit begin when it is put in? True where this station has no profile of that name.
 Result<bool> starts_by_itself(const StationSetup& setup, const ProfileName& name);
 // How lanes with a debug probe reach the locks: of this profile; null for a profile without [swd].

@@ -1375,6 +1375,26 @@
         <source>No other port is found</source>
         <translation>لا يوجد منفذ آخر</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>ملف المنتج</translation>
+    </message>
+    <message>
+        <source>Cannot be used, line %1: %2</source>
+        <translation>لا يمكن استخدامه، السطر %1: %2</translation>
+    </message>
+    <message>
+        <source>Type %1, table of %2 bytes.</source>
+        <translation>النوع %1، جدول من %2 بايت.</translation>
+    </message>
+    <message>
+        <source>A unit begins when it is put in.</source>
+        <translation>تبدأ الوحدة عند وضعها.</translation>
+    </message>
+    <message>
+        <source>A unit begins when its label is scanned.</source>
+        <translation>تبدأ الوحدة عند مسح ملصقها.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::StripModel</name>

@@ -1351,6 +1351,26 @@
         <source>No other port is found</source>
         <translation>Kein weiterer Anschluss gefunden</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Cannot be used, line %1: %2</source>
+        <translation>Nicht verwendbar, Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>Type %1, table of %2 bytes.</source>
+        <translation>Typ %1, Tabelle mit %2 Bytes.</translation>
+    </message>
+    <message>
+        <source>A unit begins when it is put in.</source>
+        <translation>Eine Einheit beginnt, wenn sie eingelegt wird.</translation>
+    </message>
+    <message>
+        <source>A unit begins when its label is scanned.</source>
+        <translation>Eine Einheit beginnt, wenn ihr Etikett gescannt wird.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::StripModel</name>

@@ -1351,6 +1351,26 @@
         <source>No other port is found</source>
         <translation>No hay otro puerto</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>Perfil</translation>
+    </message>
+    <message>
+        <source>Cannot be used, line %1: %2</source>
+        <translation>No se puede usar, línea %1: %2</translation>
+    </message>
+    <message>
+        <source>Type %1, table of %2 bytes.</source>
+        <translation>Tipo %1, tabla de %2 bytes.</translation>
+    </message>
+    <message>
+        <source>A unit begins when it is put in.</source>
+        <translation>Una unidad empieza al colocarla.</translation>
+    </message>
+    <message>
+        <source>A unit begins when its label is scanned.</source>
+        <translation>Una unidad empieza al escanear su etiqueta.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::StripModel</name>

@@ -1357,6 +1357,26 @@
         <source>No other port is found</source>
         <translation>Nie ma innego portu</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Cannot be used, line %1: %2</source>
+        <translation>Nie można użyć, wiersz %1: %2</translation>
+    </message>
+    <message>
+        <source>Type %1, table of %2 bytes.</source>
+        <translation>Typ %1, tabela %2 B.</translation>
+    </message>
+    <message>
+        <source>A unit begins when it is put in.</source>
+        <translation>Sztuka rusza po włożeniu.</translation>
+    </message>
+    <message>
+        <source>A unit begins when its label is scanned.</source>
+        <translation>Sztuka rusza po zeskanowaniu etykiety.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::StripModel</name>

@@ -1345,6 +1345,26 @@
         <source>No other port is found</source>
         <translation>未找到其他端口</translation>
     </message>
+    <message>
+        <source>Profile</source>
+        <translation>产品配置</translation>
+    </message>
+    <message>
+        <source>Cannot be used, line %1: %2</source>
+        <translation>无法使用，第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Type %1, table of %2 bytes.</source>
+        <translation>型号 %1，表 %2 字节。</translation>
+    </message>
+    <message>
+        <source>A unit begins when it is put in.</source>
+        <translation>放入产品即开始。</translation>
+    </message>
+    <message>
+        <source>A unit begins when its label is scanned.</source>
+        <translation>扫描标签后开始。</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::StripModel</name>

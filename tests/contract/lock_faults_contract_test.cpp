@@ -304,7 +304,8 @@ std::string LockFaultsContractTest::prove(LockLink& lock, const LockIdentity& un
 void LockFaultsContractTest::try_fault(LockSimulator& simulator, const FaultCase& fault) {
     auto lock = simulator.open(clock_, random_);
     const std::string end = way(*lock);
-    QVERIFY2(end == fault.ends, (std::string(fault.fault) + " ends with: " + end).c_str());
+    QVERIFY2(end == fault.ends,
+             (std::string(fault.fault) + " ends with: " + end + "; " + simulator.command("status", clock_)).c_str());
     if (end == "program: fixture.hung_up") { // what a lane does when its fixture has failed
         simulator.replug();
         lock = simulator.open(clock_, random_);

@@ -4,10 +4,12 @@
 #include "app/lane_test.h"
 #include "app/station/models/words.h"
 #include "app/station/pages/orders_page.h"
+#include "app/station_profile.h"
 
 #include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QLocale>
 
 namespace keyline::station {
 
@@ -18,10 +20,11 @@ constexpr int minutes_max = 120;
 
 SetupPage::SetupPage(Desk& desk, Looks& looks, Languages& languages, QWidget* parent)
     : QWidget(parent), desk_(desk), looks_(looks), languages_(languages), language_(new QComboBox(this)),
-      theme_(new QComboBox(this)), numbers_(new QComboBox(this)), sounds_(new QCheckBox(this)),
-      target_(new QSpinBox(this)), lock_after_(new QSpinBox(this)), scanner_(new QLabel(this)),
-      lanes_(new QTableWidget(0, 3, this)), test_(new QPushButton(this)), links_(new QComboBox(this)),
-      places_(new QComboBox(this)), assign_(new QPushButton(this)), remove_(new HoldButton(this)) {
+      theme_(new QComboBox(this)), numbers_(new QComboBox(this)), profiles_(new QComboBox(this)),
+      profile_(new QLabel(this)), sounds_(new QCheckBox(this)), target_(new QSpinBox(this)),
+      lock_after_(new QSpinBox(this)), scanner_(new QLabel(this)), lanes_(new QTableWidget(0, 3, this)),
+      test_(new QPushButton(this)), links_(new QComboBox(this)), places_(new QComboBox(this)),
+      assign_(new QPushButton(this)), remove_(new HoldButton(this)) {
     auto* form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapAllRows);
     for (QWidget* field : std::initializer_list<QWidget*>{language_, theme_, numbers_, sounds_, target_, lock_after_}) {
@@ -30,6 +33,13 @@ SetupPage::SetupPage(Desk& desk, Looks& looks, Languages& languages, QWidget* pa
         names_.last()->setBuddy(field);
         form->addRow(names_.last(), field);
     }
+    names_ << new QLabel(this);
+    names_.last()->setBuddy(profiles_);
+    profiles_->setMinimumHeight(field_pixels);
+    profile_->setWordWrap(true);
+    profile_->setTextFormat(Qt::PlainText);
+    form->addRow(names_.last(), profiles_);
+    form->addRow(profile_);
     target_->setRange(0, Preferences::target_per_hour_max);
     lock_after_->setRange(0, minutes_max);
     for (QWidget* widget : std::initializer_list<QWidget*>{test_, links_, places_, assign_, remove_}) {
@@ -101,6 +111,7 @@ void SetupPage::make_choices() {
     });
     connect(numbers_, &QComboBox::activated, this,
             [this] { desk_.preferences().set_numbers_are_scanned(numbers_->currentData().toBool()); });
+    connect(profiles_, &QComboBox::currentIndexChanged, this, &SetupPage::show_profile);
     connect(sounds_, &QCheckBox::toggled, &set, &Preferences::set_sounds);
     connect(target_, &QSpinBox::valueChanged, &set, &Preferences::set_target_per_hour);
     connect(lock_after_, &QSpinBox::valueChanged, &set, &Preferences::set_lock_after_min);
@@ -115,7 +126,8 @@ void SetupPage::changeEvent(QEvent* event) {
 
 void SetupPage::translate() {
     const QStringList names{tr("Language"), tr("Colours"),           tr("Serial numbers"),
-                            tr("Sounds"),   tr("Target in an hour"), tr("Log out after rest")};
+                            tr("Sounds"),   tr("Target in an hour"), tr("Log out after rest"),
+                            tr("Profile")};
     for (int i = 0; i < names.size(); ++i) {
         names_[i]->setText(names[i]);
         names_[i]->buddy()->setAccessibleName(names[i]);
@@ -162,7 +174,41 @@ void SetupPage::show_lanes() {
         places_->addItem(tr("Lane %1").arg(place), place);
     }
     show_state();
+    show_profiles();
     look_for_links();
+}
+
+void SetupPage::show_profiles() {
+    const QString before = profiles_->currentText();
+    profiles_->clear();
+    for (const ProfileName& name : app::profile_names(desk_.station().station()->setup())) {
+        profiles_->addItem(QString::fromStdString(name.text()));
+    }
+    profiles_->setCurrentIndex(std::max(profiles_->findText(before), 0));
+    show_profile();
+}
+
+// What its file says, or why it cannot be read.
+void SetupPage::show_profile() {
+    const auto name = ProfileName::parse(profiles_->currentText().toStdString());
+    if (!name || !desk_.station().station()) {
+        profile_->clear();
+        return;
+    }
+    const auto profile = app::read_station_profile(desk_.station().station()->setup(), *name);
+    if (!profile) {
+        const Error& error = profile.error();
+        profile_->setText(tr("Cannot be used, line %1: %2")
+                              .arg(QString::fromStdString(std::string(error.arg("line"))),
+                                   Words::isolated(QString::fromStdString(std::string(error.arg("reason"))))));
+        return;
+    }
+    const QString type = QString::fromStdString(profile->product.device_type.text());
+    profile_->setText(tr("Type %1, table of %2 bytes.")
+                          .arg(Words::isolated(type), QLocale().toString(profile->product.table_size_bytes)) +
+                      ' ' +
+                      (profile->auto_start ? tr("A unit begins when it is put in.")
+                                           : tr("A unit begins when its label is scanned.")));
 }
 
 void SetupPage::look_for_links() {

@@ -35,6 +35,8 @@ class SetupPage final : public QWidget {
     void test_lanes();
     void look_for_links();
     void change_lanes(std::function<Status(app::Station&)> change);
+    void show_profiles();
+    void show_profile();
     void show_state();
 
     Desk& desk_;
@@ -43,6 +45,8 @@ class SetupPage final : public QWidget {
     QComboBox* language_;
     QComboBox* theme_;
     QComboBox* numbers_;
+    QComboBox* profiles_;
+    QLabel* profile_; // what it says
     QCheckBox* sounds_;
     QSpinBox* target_;
     QSpinBox* lock_after_;
