@@ -58,7 +58,6 @@ int run(const QStringList& arguments) {
         "  keyline-report plot STATISTICS OUT.svg|OUT.png     of keyline audit stats --json\n"
         "  keyline-report label WIDTHxHEIGHT OUT.pdf     in mm; the serial number is on standard input");
     line.addHelpOption();
-    QCoreApplication::setApplicationVersion(KEYLINE_VERSION);
     line.addVersionOption();
     line.addOption({"language", "de, en, es, pl or zh_CN; else that of the environment (LANG).", "code"});
     line.addPositionalArgument("what", "pdf, plot or label");
@@ -67,6 +66,10 @@ int run(const QStringList& arguments) {
     const bool parsed = line.parse(arguments);
     if (line.isSet("help")) {
         QTextStream(stdout) << line.helpText();
+        return 0;
+    }
+    if (line.isSet("version")) {
+        QTextStream(stdout) << "keyline-report " KEYLINE_VERSION "\n";
         return 0;
     }
     const QStringList places = line.positionalArguments();
