@@ -1277,7 +1277,7 @@
     </message>
     <message>
         <source>None</source>
-        <translation>Keiner</translation>
+        <translation>Keines</translation>
     </message>
     <message>
         <source>Never</source>

@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QPainter>
 #include <QSvgGenerator>
 #include <algorithm>
@@ -43,28 +44,31 @@ QString step_name(const QString& step) {
 }
 
 QList<Chart> charts_of(const QJsonObject& statistics, const PlotLook& look) {
-    const auto number = [&](const char* name) { return QString::number(statistics[name].toInteger()); };
+    const QLocale locale; // the reader's
+    const auto number = [&](const char* name) { return locale.toString(statistics[name].toInteger()); };
     Chart yield{tr("First-pass yield"), {}};
     yield.bars.append({tr("%1 passed, %2 at the first attempt").arg(number("passed"), number("passed_at_first")),
                        {statistics["first_pass_yield"].toDouble(), 1.0},
-                       QString::number(statistics["first_pass_yield"].toDouble() * 100, 'f', 1) + " %"});
+                       locale.toString(statistics["first_pass_yield"].toDouble() * 100, 'f', 1) + " %"});
     Chart times{tr("Seconds by step: median, 90 %, 99 %; %1 units per hour")
-                    .arg(QString::number(statistics["units_per_hour"].toDouble(), 'f', 0)),
+                    .arg(locale.toString(statistics["units_per_hour"].toDouble(), 'f', 0)),
                 {}};
     const QJsonObject seconds = statistics["seconds"].toObject();
     for (const char* step : {"issue", "write", "prove", "close", "unit"}) {
         const QJsonObject time = seconds[step].toObject();
         const QList<double> values{time["p50"].toDouble(), time["p90"].toDouble(), time["p99"].toDouble()};
-        times.bars.append(
-            {step_name(step), values,
-             QString("%1  %2  %3").arg(values[0], 0, 'f', 2).arg(values[1], 0, 'f', 2).arg(values[2], 0, 'f', 2)});
+        QStringList texts;
+        for (const double value : values) {
+            texts << locale.toString(value, 'f', 2);
+        }
+        times.bars.append({step_name(step), values, texts.join("  ")});
     }
     Chart causes{tr("What did not pass, by cause"), {}};
     const QJsonObject counts = statistics["causes"].toObject();
     for (auto cause = counts.begin(); cause != counts.end(); ++cause) {
         causes.bars.append({look.cause ? look.cause(cause.key()) : cause.key(),
                             {cause->toDouble()},
-                            QString::number(cause->toInteger())});
+                            locale.toString(cause->toInteger())});
     }
     std::stable_sort(causes.bars.begin(), causes.bars.end(),
                      [](const Bar& a, const Bar& b) { return a.values[0] > b.values[0]; });

@@ -86,6 +86,8 @@ SetupPage::SetupPage(Desk& desk, Looks& looks, Languages& languages, QWidget* pa
             });
         }
     });
+    connect(&looks, &Looks::changed, this,
+            [this] { theme_->setCurrentIndex(std::max(theme_->findData(looks_.theme().name), 0)); });
     connect(lanes_, &QTableWidget::currentCellChanged, this, &SetupPage::show_state);
     connect(&desk.run(), &RunControl::state_changed, this, &SetupPage::show_state);
     connect(&desk.lanes(), &QAbstractItemModel::modelReset, this, &SetupPage::show_lanes);
@@ -143,6 +145,9 @@ void SetupPage::translate() {
     numbers_->addItem(tr("Scanned: a label for each unit"), true);
     numbers_->setCurrentIndex(desk_.preferences().numbers_are_scanned() ? 1 : 0);
     sounds_->setText(tr("Sounds are on"));
+    for (QSpinBox* number : {target_, lock_after_}) {
+        number->setLocale(QLocale()); // a widget keeps the digits of the language that it was made in
+    }
     target_->setSpecialValueText(tr("None"));
     lock_after_->setSpecialValueText(tr("Never"));
     lock_after_->setSuffix(tr(" min", "minutes, after a number"));

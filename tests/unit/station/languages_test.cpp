@@ -88,6 +88,7 @@ class LanguagesTest : public QObject {
     void plurals_are_right();
     void every_error_is_told_data() { rows(); }
     void every_error_is_told();
+    void numbers_follow_the_language();
     void pages_have_room_data() { rows(); }
     void pages_have_room();
 
@@ -255,6 +256,22 @@ void LanguagesTest::pages_have_room() {
         faults += faults_of(decision);
     }
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join("\n")));
+    languages.choose("en");
+}
+
+// Digits, too: what was made in one language is read in another.
+void LanguagesTest::numbers_follow_the_language() {
+    const QTemporaryDir directory;
+    Desk desk(directory.path().toStdString());
+    Looks looks("light");
+    Languages languages;
+    languages.choose("ar");
+    SetupPage setup(desk, looks, languages, nullptr);
+    languages.choose("de");
+    QCoreApplication::processEvents();
+    for (const QSpinBox* number : setup.findChildren<QSpinBox*>()) {
+        QCOMPARE(number->locale().language(), QLocale::German);
+    }
     languages.choose("en");
 }
 
