@@ -30,7 +30,7 @@ std::string_view text_of(LabelSetup::Format format) {
 }
 
 struct Printed {
-    unsigned copies = 0; // that a printer took
+    unsigned copies = 0; // that a printer took, or that went into a file
     bool passed = false;
 };
 
@@ -46,7 +46,7 @@ Result<Printed> read_printed(Station& station, const SerialNumber& serial) {
             return entry.failure();
         }
         const std::string& event = entry->event.event;
-        printed.copies += event == "label.printed" ? 1U : 0U;
+        printed.copies += event == "label.printed" || event == "label.written" ? 1U : 0U;
         printed.copies -= event == "label.failed" && printed.copies > 0 ? 1U : 0U;
         printed.passed = printed.passed || event == "unit.passed";
     }
@@ -129,7 +129,7 @@ Status write_label_pdf(const SerialNumber& serial, const LabelSetup& setup, cons
                       serial.text() + "\n");
 }
 
-Status check_may_have_label(Station& station, const SerialNumber& serial) {
+Result<unsigned> check_may_have_label(Station& station, const SerialNumber& serial, const std::string& reason) {
     const auto printed = read_printed(station, serial);
     if (!printed) {
         return printed.failure();
@@ -138,36 +138,33 @@ Status check_may_have_label(Station& station, const SerialNumber& serial) {
         return fail(ErrorCode::claim_state,
                     {{"serial", serial.text()}, {"state", "not passed here"}, {"action", "a label"}});
     }
-    return {};
+    if (printed->copies > 0 || !reason.empty()) {
+        if (auto given = check_reason(reason); !given) {
+            return given.failure();
+        }
+    }
+    return printed->copies;
 }
 
 Status print_label(Station& station, const LabelOrder& order) {
     if (!is_printer_name(order.printer)) {
         return not_printed(order.printer, "this is no printer's name");
     }
-    if (auto may = check_may_have_label(station, order.serial); !may) {
-        return may;
-    }
-    const auto printed = read_printed(station, order.serial);
-    if (!printed) {
-        return printed.failure();
-    }
-    if (printed->copies > 0 || !order.reason.empty()) {
-        if (auto given = check_reason(order.reason); !given) {
-            return given;
-        }
+    const auto copies = check_may_have_label(station, order.serial, order.reason);
+    if (!copies) {
+        return copies.failure();
     }
     AuditEvent event{"label.printed", {}, {}, {}, order.serial, {}, {}};
     event.details = {{"printer", order.printer},
                      {"format", std::string(text_of(order.format))},
-                     {"copy", std::to_string(printed->copies + 1)}};
+                     {"copy", std::to_string(*copies + 1)}};
     if (!order.reason.empty()) {
         event.details.emplace_back("reason", order.reason);
     }
     if (auto recorded = station.log().append(event); !recorded) {
         return recorded.failure();
     }
-    const Status given =
+    Status given =
         order.format == LabelSetup::Format::zpl ? print_zpl(order, station.setup().label) : print_pdf(station, order);
     if (!given) {
         event.event = "label.failed";

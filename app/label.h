@@ -22,7 +22,8 @@ struct LabelOrder {
 };
 Status print_label(Station& station, const LabelOrder& order);
 
-// Has it passed, by this station's own record?
-Status check_may_have_label(Station& station, const SerialNumber& serial);
+// A label more: has it passed, and if it has labels already, is there a reason? By this station's own record. Answers
+// how many it has, files among them. claim_state, action_invalid.
+Result<unsigned> check_may_have_label(Station& station, const SerialNumber& serial, const std::string& reason);
 
 } // namespace keyline::app

@@ -199,12 +199,12 @@ Result<LabelSetup> read_label(TomlTable& file) {
     if (!table) {
         return table.failure();
     }
-    auto printer = table->text("printer");
+    auto printer = table->text("printer", "");
     auto format = printer ? table->text("format", "pdf") : printer;
     if (!format) {
         return format.failure();
     }
-    if (!is_printer_name(*printer)) {
+    if (!printer->empty() && !is_printer_name(*printer)) {
         return table->invalid("printer", "is a printer's name of CUPS: letters, digits, . - _");
     }
     if (*format != "pdf" && *format != "zpl") {
@@ -218,6 +218,9 @@ Result<LabelSetup> read_label(TomlTable& file) {
     }
     if (*when != "asked for" && *when != "passed") {
         return table->invalid("when", "must be \"passed\" or \"asked for\"");
+    }
+    if (*when == "passed" && setup.printer.empty()) {
+        return table->invalid("when", "needs a printer");
     }
     setup.when = *when == "passed" ? LabelSetup::When::passed : LabelSetup::When::asked_for;
     for (const auto& [key, value, min, max] :

@@ -68,10 +68,12 @@ std::string scanner_text(const ScannerSetup& scanner) {
 }
 
 std::string label_text(const LabelSetup& label) {
-    if (label.printer.empty()) {
+    const LabelSetup usual;
+    if (label.printer.empty() && label.width_mm == usual.width_mm && label.height_mm == usual.height_mm &&
+        label.dots_per_mm == usual.dots_per_mm && label.format == usual.format) {
         return {};
     }
-    return "\n[label]\n" + line_of("printer", label.printer) +
+    return "\n[label]\n" + (label.printer.empty() ? std::string() : line_of("printer", label.printer)) +
            line_of("format", label.format == LabelSetup::Format::zpl ? "zpl" : "pdf") +
            line_of("when", label.when == LabelSetup::When::passed ? "passed" : "asked for") +
            "width_mm = " + std::to_string(label.width_mm) + "\nheight_mm = " + std::to_string(label.height_mm) +

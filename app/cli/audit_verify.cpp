@@ -40,8 +40,8 @@ Result<db::LogAnchors> anchors_of(const VerifyArguments& arguments) {
 }
 
 // What the key service has archived of this log, and the key that it signs with.
-Status add_archive(const std::filesystem::path& directory, db::LogAnchors& anchors) {
-    auto station = Station::open(directory);
+Status add_archive(const CommandLine& line, db::LogAnchors& anchors) {
+    auto station = Station::open(line.station, line.as);
     auto keys = station ? (*station)->keys() : Result<KeyService*>(station.failure());
     if (!keys) {
         return keys.failure();
@@ -97,7 +97,7 @@ Result<ExitCode> verify_station(const CommandLine& line, const VerifyArguments& 
         return anchors.failure();
     }
     if (arguments.archive) {
-        if (auto added = add_archive(line.station, *anchors); !added) {
+        if (auto added = add_archive(line, *anchors); !added) {
             return added.failure();
         }
     }

@@ -32,7 +32,7 @@ class FilePrinter {
   public:
     FilePrinter(const TraceOptions& options, Output& out) : options_(options), out_(out) {}
 
-    // A part of the file, whatever its lines. False: the run that wrote it has ended.
+    // A part of the file, whatever its lines. False: the run that wrote it has ended, or it is no such file.
     bool take(std::string_view part) {
         for (const char character : part) {
             if (character != '\n') {
@@ -42,15 +42,26 @@ class FilePrinter {
                 continue;
             }
             if (line_ == frame_log_end) {
+                is_trace_ = true;
+                line_.clear();
                 return false;
             }
-            if (const auto logged = parse_frame_line(line_); logged && is_wanted(logged->lane)) {
+            const auto logged = parse_frame_line(line_);
+            is_trace_ = is_trace_ || logged;
+            others_ += logged ? 0 : 1;
+            if (!is_trace_) {
+                return false;
+            }
+            if (logged && is_wanted(logged->lane)) {
                 print(out_, *logged);
             }
             line_.clear();
         }
-        return true;
+        return is_trace_ || line_.size() < line_bytes_max;
     }
+    // Its first line was a frame, or there is none yet.
+    bool may_be_trace() const { return is_trace_ || (others_ == 0 && line_.empty()); }
+    std::uint64_t others() const { return others_; } // lines that are no frames
 
   private:
     bool is_wanted(unsigned lane) const {
@@ -60,6 +71,8 @@ class FilePrinter {
     const TraceOptions& options_;
     Output& out_;
     std::string line_;
+    bool is_trace_ = false;
+    std::uint64_t others_ = 0;
 };
 
 ExitCode print_file(const TraceOptions& options, Output& out) {
@@ -82,6 +95,15 @@ ExitCode print_file(const TraceOptions& options, Output& out) {
             clock.pause(signals.token(), follow_poll_ms);
         }
         file.clear();
+    }
+    if (!printer.may_be_trace()) {
+        return out.failure(Error{ErrorCode::file_io,
+                                 {{"path", options.file}, {"reason", "is not what keyline provision --trace writes"}},
+                                 {},
+                                 SourceLocation::current()});
+    }
+    if (printer.others() > 0) {
+        out.note("keyline: " + std::to_string(printer.others()) + " lines are no frames and were left out");
     }
     return ExitCode::success;
 }

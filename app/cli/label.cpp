@@ -16,8 +16,9 @@ struct LabelOptions {
 };
 
 Result<ExitCode> write(Station& station, const SerialNumber& serial, const LabelOptions& options, Output& out) {
-    if (auto may = check_may_have_label(station, serial); !may) {
-        return may.failure();
+    const auto copies = check_may_have_label(station, serial, options.reason);
+    if (!copies) {
+        return copies.failure();
     }
     const bool is_pdf = !options.pdf.empty();
     const std::string& path = is_pdf ? options.pdf : options.zpl;
@@ -35,13 +36,14 @@ Result<ExitCode> write(Station& station, const SerialNumber& serial, const Label
         return written.failure();
     }
     AuditEvent event{"label.written", {}, {}, {}, serial, {}, {}};
-    event.details = {{"format", is_pdf ? "pdf" : "zpl"}};
+    event.details = {{"format", is_pdf ? "pdf" : "zpl"}, {"copy", std::to_string(*copies + 1)}};
     if (!options.reason.empty()) {
         event.details.emplace_back("reason", options.reason);
     }
     if (auto recorded = station.record(std::move(event)); !recorded) {
         return recorded.failure();
     }
+    (void)station.deliver(); // its entry; it stays in the log until the key service answers
     out.event({"label.written", {}, serial, {}, {}, {{"file", path}}});
     out.text(serial.text() + ": its label is in " + path);
     return ExitCode::success;

@@ -201,7 +201,10 @@ ExitCode list_rights(Output& out) {
                    {},
                    {},
                    {},
-                   {{"action", rule.name}, {"may_ask", rule.may_ask.text()}, {"code", with_code}, {"second", second}}});
+                   {{"action", rule.name},
+                    {"may_ask", rule.may_ask.text()},
+                    {"one_time_code", with_code},
+                    {"second", second}}});
         row(std::string(rule.name), rule.may_ask.text(), with_code ? "yes   " : "      ", second);
     }
     return ExitCode::success;

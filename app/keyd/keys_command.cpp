@@ -70,7 +70,7 @@ void add_ceremony(CLI::App& keys, std::function<Result<ExitCode>()>& run) {
                        "Kg from the custodians' components, each entered on the terminal without echo");
     ceremony->add_option("--component-fd", options.component_fds,
                          "Instead of the terminal: a descriptor with 64 hex digits and, on a second line, the "
-                         "component's check value; once for each custodian, in the same order");
+                         "component's check value; once for each custodian, in the same order; with --expect-kg");
     ceremony->add_option("--expect-kg", arguments->expected_kg, "The check value that the whole Kg must have");
     ceremony->add_flag("--kg-version", arguments->kg_version, "Another Kg beside those that the service has");
     ceremony->callback([arguments, &run] { run = [arguments] { return hold_ceremony(*arguments); }; });

@@ -135,8 +135,8 @@ Status run_check(const Arguments& arguments) {
         if (!holds_until) {
             return holds_until.failure();
         }
-        std::printf("ok          [tls]: certificate, key, CA, list of the revoked; until %s\n",
-                    utc_text(*holds_until).c_str());
+        std::printf("ok          [tls]: certificate, key, CA%s; until %s\n",
+                    config->tls->crl.empty() ? "" : ", list of the revoked", utc_text(*holds_until).c_str());
     }
     return {};
 }

@@ -50,6 +50,17 @@ Result<std::chrono::system_clock::time_point> check_tls(const KeydTls& tls, cons
     if (!holds_until) {
         return holds_until;
     }
+    if (!tls.crl.empty()) { // of the same CA, and not outdated: our own certificate is looked for in it
+        auto listed = hsm::Trust::load({tls.ca, tls.crl, environment, hsm::CertificateName::Role::keyd});
+        const auto own = listed ? hsm::read_text_file(tls.own.certificate) : Result<std::string>(listed.failure());
+        if (!own) {
+            return own.failure();
+        }
+        if (auto covered = (*listed)->check(*own, *own, now); !covered) {
+            return fail(ErrorCode::certificate_invalid,
+                        {{"path", tls.crl.string()}, {"reason", std::string(covered.error().arg("reason"))}});
+        }
+    }
     if (auto fits = hsm::check_key_fits(tls.own.key, tls.own.certificate); !fits) {
         return fits.failure();
     }

@@ -179,7 +179,7 @@ LaneWaits Lane::wait_at(Place place) const {
 }
 
 Error Lane::waited_too_long(Place place) const {
-    const ErrorCode code = place == Place::open  ? ErrorCode::fixture_lid_open
+    const ErrorCode code = place == Place::open  ? ErrorCode::fixture_no_unit // no lane's fault: nothing to try again
                            : present_has_passed_ ? ErrorCode::lock_already_provisioned
                            : present_ || held_   ? ErrorCode::fixture_not_emptied
                                                  : ErrorCode::fixture_no_unit;

@@ -38,6 +38,7 @@ class FixtureControlEndToEndTest : public QObject {
     void serial_lines_feed_and_see_the_units();
     void lid_that_opens_stops_the_lane_safely_data();
     void lid_that_opens_stops_the_lane_safely();
+    void open_lid_is_waited_for_no_longer_than_asked();
     void openocd_feeds_and_sees_the_unit();
     void wiring_is_checked_data();
     void wiring_is_checked();
@@ -162,6 +163,8 @@ void FixtureControlEndToEndTest::wiring_is_checked_data() {
                                            << "power = \"cts\"\n";
     QTest::newRow("an output as an input") << serial << "cobs"
                                            << "unit = \"rts\"\n";
+    QTest::newRow("a line for two") << serial << "cobs"
+                                    << "power = \"dtr\"\nreset = \"!dtr\"\n";
     QTest::newRow("no such wire") << serial << "cobs"
                                   << "light = \"rts\"\n";
     QTest::newRow("a socket has no lines") << "unix:///run/lane.sock"
@@ -183,6 +186,17 @@ void FixtureControlEndToEndTest::wiring_is_checked() {
     const Answer answer = station.keyline({"fixtures", "list"});
     QCOMPARE(answer.exit_code, 3);
     QCOMPARE(answer.code(), QString("config.invalid"));
+}
+
+void FixtureControlEndToEndTest::open_lid_is_waited_for_no_longer_than_asked() {
+    DemoStation station(1, {"--fast", "--fixture"});
+    QCOMPARE(station.init().exit_code, 0);
+    append(station.path("station/station.toml"), serial_wiring);
+    const QString order = station.create_order(1);
+    tell(station, "lid 1 open");
+    const Answer run = station.keyline({"provision", "--order", order, "--wait", "1"});
+    QCOMPARE(run.exit_code, 6);
+    QVERIFY(run.units().isEmpty());
 }
 
 void FixtureControlEndToEndTest::units_may_start_by_scan_only() {

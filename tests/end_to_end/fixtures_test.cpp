@@ -191,6 +191,7 @@ void FixturesTest::trace_shows_all_but_secrets() {
     QCOMPARE(followed.exit_code, 0);
     QVERIFY(followed.lines.size() > 20);
     QCOMPARE(station.keyline({"provision", "--order", order, "--trace", frames}).exit_code, 3); // never over another
+    QCOMPARE(station.keyline({"fixtures", "trace", station.path("station/station.toml")}).exit_code, 3); // no trace
 
     QFile file(frames);
     QVERIFY(file.open(QIODevice::ReadOnly));

@@ -139,6 +139,7 @@ void PeopleTest::a_second_person_approves() {
     QVERIFY(station.on_record({"\"operator.added\"", "\"person\":\"carl\"", "\"approver\":\"bob\""}));
     QCOMPARE(station.keyd({"verify", "--config", station.config()}).exit_code, 0);
     QCOMPARE(station.as("ann", {"audit", "verify"}).exit_code, 0);
+    QCOMPARE(station.as("ann", {"audit", "verify", "--archive"}).exit_code, 0);
 
     QCOMPARE(station.as("bob", {"whoami"}).exit_code, 0); // keyd is there
     SecretSearch search = secrets_of(station);
