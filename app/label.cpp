@@ -81,6 +81,27 @@ Status give_to_printer(const LabelOrder& order, int document) {
     return not_printed(order.printer, "CUPS does not take it", first_line_of(told.number()));
 }
 
+// ^BX: DataMatrix ECC 200, its modules `module` dots wide, 16 x 16 of them for a serial number. ^A0: the text.
+std::string zpl_of(const SerialNumber& serial, const LabelSetup& setup) {
+    const int width = setup.width_mm * setup.dots_per_mm;
+    const int height = setup.height_mm * setup.dots_per_mm;
+    constexpr int symbol_modules = 18;
+    const int margin = 2 * setup.dots_per_mm;
+    const int text_height = 3 * setup.dots_per_mm;
+    const int module = std::max(2, (height - 2 * margin - text_height - setup.dots_per_mm) / symbol_modules);
+    const std::string text = serial.text();
+    const auto field = [](int x, int y) { return "^FO" + std::to_string(x) + "," + std::to_string(y); };
+    return "^XA\n^PW" + std::to_string(width) + "^LL" + std::to_string(height) + "\n" + field(margin, margin) +
+           "^BXN," + std::to_string(module) + ",200^FD" + text + "^FS\n" +
+           field(margin, height - margin - text_height) + "^A0N," + std::to_string(text_height) + "^FD" + text +
+           "^FS\n^XZ\n";
+}
+
+Status write_label_pdf(const SerialNumber& serial, const LabelSetup& setup, const std::string& path) {
+    return run_report({"label", std::to_string(setup.width_mm) + "x" + std::to_string(setup.height_mm), path},
+                      serial.text() + "\n");
+}
+
 Status print_zpl(const LabelOrder& order, const LabelSetup& setup) {
     const std::string text = zpl_of(order.serial, setup);
     const Descriptor document(memfd_create("keyline-label", MFD_CLOEXEC));
@@ -106,29 +127,6 @@ Status print_pdf(Station& station, const LabelOrder& order) {
                                  : give_to_printer(order, document.number());
 }
 
-} // namespace
-
-// ^BX: DataMatrix ECC 200, its modules `module` dots wide, 16 x 16 of them for a serial number. ^A0: the text.
-std::string zpl_of(const SerialNumber& serial, const LabelSetup& setup) {
-    const int width = setup.width_mm * setup.dots_per_mm;
-    const int height = setup.height_mm * setup.dots_per_mm;
-    constexpr int symbol_modules = 18;
-    const int margin = 2 * setup.dots_per_mm;
-    const int text_height = 3 * setup.dots_per_mm;
-    const int module = std::max(2, (height - 2 * margin - text_height - setup.dots_per_mm) / symbol_modules);
-    const std::string text = serial.text();
-    const auto field = [](int x, int y) { return "^FO" + std::to_string(x) + "," + std::to_string(y); };
-    return "^XA\n^PW" + std::to_string(width) + "^LL" + std::to_string(height) + "\n" + field(margin, margin) +
-           "^BXN," + std::to_string(module) + ",200^FD" + text + "^FS\n" +
-           field(margin, height - margin - text_height) + "^A0N," + std::to_string(text_height) + "^FD" + text +
-           "^FS\n^XZ\n";
-}
-
-Status write_label_pdf(const SerialNumber& serial, const LabelSetup& setup, const std::string& path) {
-    return run_report({"label", std::to_string(setup.width_mm) + "x" + std::to_string(setup.height_mm), path},
-                      serial.text() + "\n");
-}
-
 Result<unsigned> check_may_have_label(Station& station, const SerialNumber& serial, const std::string& reason) {
     const auto printed = read_printed(station, serial);
     if (!printed) {
@@ -146,34 +144,58 @@ Result<unsigned> check_may_have_label(Station& station, const SerialNumber& seri
     return printed->copies;
 }
 
-Status print_label(Station& station, const LabelOrder& order) {
-    if (!is_printer_name(order.printer)) {
-        return not_printed(order.printer, "this is no printer's name");
-    }
-    const auto copies = check_may_have_label(station, order.serial, order.reason);
+// On record before there is one: a label that nobody knows of must not stick to a lock. The first detail names it.
+Status make_on_record(Station& station, AuditEvent event, const std::string& reason,
+                      const std::function<Status()>& make) {
+    const auto copies = check_may_have_label(station, *event.serial, reason);
     if (!copies) {
         return copies.failure();
     }
-    AuditEvent event{"label.printed", {}, {}, {}, order.serial, {}, {}};
-    event.details = {{"printer", order.printer},
-                     {"format", std::string(text_of(order.format))},
-                     {"copy", std::to_string(*copies + 1)}};
-    if (!order.reason.empty()) {
-        event.details.emplace_back("reason", order.reason);
+    event.details.emplace_back("copy", std::to_string(*copies + 1));
+    if (!reason.empty()) {
+        event.details.emplace_back("reason", reason);
     }
     if (auto recorded = station.log().append(event); !recorded) {
         return recorded.failure();
     }
-    Status given =
-        order.format == LabelSetup::Format::zpl ? print_zpl(order, station.setup().label) : print_pdf(station, order);
-    if (!given) {
+    Status made = make();
+    if (!made) {
         event.event = "label.failed";
-        event.details = {{"code", std::string(text_of(given.error().code))}, {"printer", order.printer}};
+        event.details = {{"code", std::string(keyline::text_of(made.error().code))}, event.details.front()};
         if (auto recorded = station.log().append(event); !recorded) {
             return recorded.failure();
         }
     }
-    return given;
+    return made;
+}
+
+} // namespace
+
+Status print_label(Station& station, const LabelOrder& order) {
+    if (!is_printer_name(order.printer)) {
+        return not_printed(order.printer, "this is no printer's name");
+    }
+    AuditEvent event{"label.printed", {}, {}, {}, order.serial, {}, {}};
+    event.details = {{"printer", order.printer}, {"format", std::string(text_of(order.format))}};
+    return make_on_record(station, std::move(event), order.reason, [&] {
+        return order.format == LabelSetup::Format::zpl ? print_zpl(order, station.setup().label)
+                                                       : print_pdf(station, order);
+    });
+}
+
+Status write_label(Station& station, const LabelFile& file) {
+    std::error_code error;
+    const std::filesystem::path path = std::filesystem::absolute(file.path, error);
+    if (std::filesystem::exists(path, error)) {
+        return fail(ErrorCode::file_io, {{"path", path.string()}, {"reason", "is there already"}});
+    }
+    AuditEvent event{"label.written", {}, {}, {}, file.serial, {}, {}};
+    event.details = {{"format", std::string(text_of(file.format))}};
+    const LabelSetup& setup = station.setup().label;
+    return make_on_record(station, std::move(event), file.reason, [&] {
+        return file.format == LabelSetup::Format::zpl ? write_file_durably(path, zpl_of(file.serial, setup))
+                                                      : write_label_pdf(file.serial, setup, path.string());
+    });
 }
 
 } // namespace keyline::app

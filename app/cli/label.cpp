@@ -16,32 +16,11 @@ struct LabelOptions {
 };
 
 Result<ExitCode> write(Station& station, const SerialNumber& serial, const LabelOptions& options, Output& out) {
-    const auto copies = check_may_have_label(station, serial, options.reason);
-    if (!copies) {
-        return copies.failure();
-    }
     const bool is_pdf = !options.pdf.empty();
     const std::string& path = is_pdf ? options.pdf : options.zpl;
-    const LabelSetup& setup = station.setup().label;
-    std::error_code error;
-    Status written;
-    if (is_pdf) {
-        written = write_label_pdf(serial, setup, std::filesystem::absolute(path, error).string());
-    } else if (std::filesystem::exists(path, error)) {
-        written = fail(ErrorCode::file_io, {{"path", path}, {"reason", "is there already"}});
-    } else {
-        written = write_file_durably(path, zpl_of(serial, setup));
-    }
-    if (!written) {
+    const auto format = is_pdf ? LabelSetup::Format::pdf : LabelSetup::Format::zpl;
+    if (auto written = write_label(station, {serial, path, format, options.reason}); !written) {
         return written.failure();
-    }
-    AuditEvent event{"label.written", {}, {}, {}, serial, {}, {}};
-    event.details = {{"format", is_pdf ? "pdf" : "zpl"}, {"copy", std::to_string(*copies + 1)}};
-    if (!options.reason.empty()) {
-        event.details.emplace_back("reason", options.reason);
-    }
-    if (auto recorded = station.record(std::move(event)); !recorded) {
-        return recorded.failure();
     }
     (void)station.deliver(); // its entry; it stays in the log until the key service answers
     out.event({"label.written", {}, serial, {}, {}, {{"file", path}}});

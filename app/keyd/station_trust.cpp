@@ -5,6 +5,30 @@
 
 namespace keyline::app {
 
+namespace {
+
+Result<std::chrono::system_clock::time_point> check_own(const KeydTls& tls, const std::filesystem::path& crl,
+                                                        const Name& environment,
+                                                        std::chrono::system_clock::time_point now) {
+    auto own = hsm::read_text_file(tls.own.certificate);
+    if (!own) {
+        return own.failure();
+    }
+    auto trust = hsm::Trust::load({tls.ca, crl, environment, hsm::CertificateName::Role::keyd});
+    if (!trust) {
+        return trust.failure();
+    }
+    auto peer = (*trust)->check(*own, *own, now);
+    if (!peer) {
+        return fail(ErrorCode::certificate_invalid,
+                    {{"path", (crl.empty() ? tls.own.certificate : crl).string()},
+                     {"reason", "the key service's own certificate: " + std::string(peer.error().arg("reason"))}});
+    }
+    return peer->facts.not_after;
+}
+
+} // namespace
+
 Result<std::shared_ptr<hsm::ReloadedTrust>> open_station_trust(const KeydTls& tls, const Name& environment,
                                                                Registry& registry) {
     auto trust = hsm::ReloadedTrust::load(
@@ -27,21 +51,7 @@ Result<std::shared_ptr<hsm::ReloadedTrust>> open_station_trust(const KeydTls& tl
 
 Result<std::chrono::system_clock::time_point> check_own_certificate(const KeydTls& tls, const Name& environment,
                                                                     std::chrono::system_clock::time_point now) {
-    auto own = hsm::read_text_file(tls.own.certificate);
-    if (!own) {
-        return own.failure();
-    }
-    auto trust = hsm::Trust::load({tls.ca, {}, environment, hsm::CertificateName::Role::keyd});
-    if (!trust) {
-        return trust.failure();
-    }
-    auto peer = (*trust)->check(*own, *own, now);
-    if (!peer) {
-        return fail(ErrorCode::certificate_invalid,
-                    {{"path", tls.own.certificate.string()},
-                     {"reason", "the key service's own certificate: " + std::string(peer.error().arg("reason"))}});
-    }
-    return peer->facts.not_after;
+    return check_own(tls, {}, environment, now);
 }
 
 Result<std::chrono::system_clock::time_point> check_tls(const KeydTls& tls, const Name& environment,
@@ -50,23 +60,14 @@ Result<std::chrono::system_clock::time_point> check_tls(const KeydTls& tls, cons
     if (!holds_until) {
         return holds_until;
     }
-    if (!tls.crl.empty()) { // of the same CA, and not outdated: our own certificate is looked for in it
-        auto listed = hsm::Trust::load({tls.ca, tls.crl, environment, hsm::CertificateName::Role::keyd});
-        const auto own = listed ? hsm::read_text_file(tls.own.certificate) : Result<std::string>(listed.failure());
-        if (!own) {
-            return own.failure();
-        }
-        if (auto covered = (*listed)->check(*own, *own, now); !covered) {
-            return fail(ErrorCode::certificate_invalid,
-                        {{"path", tls.crl.string()}, {"reason", std::string(covered.error().arg("reason"))}});
-        }
+    // The list is of the same CA and not outdated when our own certificate can be looked for in it.
+    if (auto covered = check_own(tls, tls.crl, environment, now); !covered) {
+        return covered;
     }
     if (auto fits = hsm::check_key_fits(tls.own.key, tls.own.certificate); !fits) {
         return fits.failure();
     }
-    auto stations =
-        hsm::Trust::load({tls.ca, tls.crl, environment, hsm::CertificateName::Role::station, {}, tls.blocked_pins});
-    return stations ? holds_until : stations.failure();
+    return holds_until;
 }
 
 } // namespace keyline::app

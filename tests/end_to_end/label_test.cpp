@@ -82,6 +82,9 @@ void LabelTest::zpl_is_what_a_zebra_takes() {
     QCOMPARE(contents(zpl), QByteArray("^XA\n^PW400^LL200\n^FO16,16^BXN,7,200^FD0001-000000000001^FS\n"
                                        "^FO16,160^A0N,24^FD0001-000000000001^FS\n^XZ\n"));
     QCOMPARE(label({"--zpl", zpl, "--reason", "for the box"}).code(), QString("file.io"));
+    QCOMPARE(entries("label.failed").size(), 0);
+    QCOMPARE(label({"--zpl", "/proc/label.zpl", "--reason", "nowhere"}).code(), QString("station.unwritable"));
+    QCOMPARE(entries("label.failed").size(), 1); // announced, and came to nothing
 }
 
 void LabelTest::printer_gets_it_and_a_second_one_needs_a_reason() {
@@ -113,7 +116,7 @@ void LabelTest::printer_that_is_not_there_is_told_of() {
     const Answer answer = label({"--reason", "lost"});
     QCOMPARE(answer.exit_code, 6);
     QCOMPARE(answer.code(), QString("printer.failed"));
-    QCOMPARE(entries("label.failed").size(), 1);
+    QCOMPARE(entries("label.failed").size(), 2);
 }
 
 void LabelTest::printed_as_soon_as_a_unit_has_passed() {

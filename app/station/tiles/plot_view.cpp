@@ -5,6 +5,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QPainter>
 
 namespace keyline::station {
@@ -21,8 +22,8 @@ void PlotView::show_statistics(const QByteArray& json) {
     const QJsonObject figures = QJsonDocument::fromJson(json).object();
     setAccessibleName(tr("Statistics"));
     setAccessibleDescription(tr("Passed %1, first-pass yield %2 %")
-                                 .arg(QString::number(figures["passed"].toInteger()),
-                                      QString::number(figures["first_pass_yield"].toDouble() * 100, 'f', 1)));
+                                 .arg(QLocale().toString(figures["passed"].toInteger()),
+                                      QLocale().toString(figures["first_pass_yield"].toDouble() * 100, 'f', 1)));
     updateGeometry();
     update();
 }
