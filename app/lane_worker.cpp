@@ -36,7 +36,7 @@ std::stop_token LaneWorker::lane_stop() {
     return stop_.get_token();
 }
 
-LaneReport LaneWorker::run(LanePlace place, const std::stop_token& run_stop) {
+LaneReport LaneWorker::run(std::optional<LanePlace> place, const std::stop_token& run_stop) {
     place_ = std::move(place);
     up_since_ = clock_.monotonic();
     while (wait_until_wanted(run_stop)) {

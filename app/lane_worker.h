@@ -43,8 +43,9 @@ class LaneWorker {
     void stop();
     void resume();
 
-    // Until there is no more work, the run is stopped, or the lane cannot go on. `place`: as opened by the caller.
-    LaneReport run(LanePlace place, const std::stop_token& run_stop);
+    // Until there is no more work, the run is stopped, or the lane cannot go on. `place`: as opened by the caller;
+    // none: it is opened here, once its port is there.
+    LaneReport run(std::optional<LanePlace> place, const std::stop_token& run_stop);
 
   private:
     enum class Next { try_again, end };

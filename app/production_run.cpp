@@ -57,7 +57,7 @@ void RunSummary::count(Outcome outcome) {
 struct ProductionRun::State {
     struct RunLane {
         LaneSetup setup;
-        LanePlace place; // until the lane's thread begins
+        std::optional<LanePlace> place; // until the lane's thread begins; none: its port is not there yet
         std::unique_ptr<LaneWorker> worker;
         std::unique_ptr<AbortWish> abort = std::make_unique<AbortWish>();
     };
@@ -114,17 +114,21 @@ Result<LanePlace> open_lane(Station& station, const RunOptions& options, const L
     return take_lane(station, lane, swd, options.tap ? options.tap(lane.number) : nullptr);
 }
 
+// A port that is not there is waited for, like one that is lost later, as long as another lane can work.
 Status open_lanes(Station& station, const RunOptions& options, Lines which, const SwdProfile& swd,
-                  std::map<unsigned, LanePlace>& places) {
+                  std::map<unsigned, LanePlace>& places, std::optional<Error>& missing) {
     for (const LaneSetup& lane : options.lanes) {
         if (is_probe(lane) != (which == Lines::probes)) {
             continue;
         }
         auto place = open_lane(station, options, lane, swd);
-        if (!place) {
+        if (place) {
+            places.emplace(lane.number, std::move(*place));
+        } else if (place.error().code == ErrorCode::fixture_port_missing) {
+            missing = place.error();
+        } else {
             return place.failure();
         }
-        places.emplace(lane.number, std::move(*place));
     }
     return {};
 }
@@ -177,7 +181,8 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
                                                              RunObserver& observer) {
     // A probe's way to a chip is in the order's product, so those lanes are opened after the others.
     std::map<unsigned, LanePlace> places;
-    if (auto opened = open_lanes(station, options, Lines::wires, {}, places); !opened) {
+    std::optional<Error> missing;
+    if (auto opened = open_lanes(station, options, Lines::wires, {}, places, missing); !opened) {
         return opened.failure();
     }
     auto keys = station.keys();
@@ -207,13 +212,18 @@ Result<std::unique_ptr<ProductionRun>> ProductionRun::create(Station& station, c
         }
         swd = std::move(*read);
     }
-    if (auto opened = open_lanes(station, options, Lines::probes, swd, places); !opened) {
+    if (auto opened = open_lanes(station, options, Lines::probes, swd, places, missing); !opened) {
         return opened.failure();
+    }
+    if (places.empty() && missing) {
+        return tl::unexpected<Error>(*std::move(missing));
     }
     std::unique_ptr<State> state(
         new State{station, options, observer, **keys, std::move(*order), std::move(*table), std::move(swd)});
     for (const LaneSetup& lane : options.lanes) {
-        state->lanes.push_back({lane, std::move(places.at(lane.number)), state->make_worker(lane)});
+        auto place = places.extract(lane.number);
+        state->lanes.push_back(
+            {lane, place ? std::optional(std::move(place.mapped())) : std::nullopt, state->make_worker(lane)});
     }
     return std::unique_ptr<ProductionRun>(new ProductionRun(std::move(state)));
 }

@@ -56,7 +56,8 @@ struct RunOptions {
 
 class ProductionRun {
   public:
-    // Takes the lanes and opens their ports: all of them, or nothing is begun.
+    // Takes the lanes and opens their ports: all of them, or nothing is begun. Only a port that is not there is waited
+    // for, when another one is.
     static Result<std::unique_ptr<ProductionRun>> create(Station& station, const RunOptions& options,
                                                          RunObserver& observer);
     ~ProductionRun();

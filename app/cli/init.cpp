@@ -276,6 +276,15 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
     if (!setup) {
         return setup.failure();
     }
+    const bool is_external = setup->key_service.mode == KeyServiceSetup::Mode::external;
+    Status reached;
+    if (is_external) { // before anything is made
+        const bool goes_on = !options.lost_log.empty();
+        reached = reach_key_service(*setup, goes_on ? Known::may_be : Known::no);
+        if (!reached && (goes_on || reached.error().code != ErrorCode::key_service_unavailable)) {
+            return reached.failure();
+        }
+    }
     if (auto made = make_directories(*setup); !made) {
         return made.failure();
     }
@@ -283,14 +292,7 @@ Result<ExitCode> init(const CommandLine& line, const InitOptions& options, Outpu
     if (!lock) {
         return lock.failure();
     }
-    Status reached;
-    if (setup->key_service.mode == KeyServiceSetup::Mode::external) {
-        const bool goes_on = !options.lost_log.empty();
-        reached = reach_key_service(*setup, goes_on ? Known::may_be : Known::no);
-        if (!reached && (goes_on || reached.error().code != ErrorCode::key_service_unavailable)) {
-            return reached.failure();
-        }
-    } else {
+    if (!is_external) {
         auto key_service =
             init_embedded_key_service(setup->directory / "keyd", setup->name, setup->environment, options.kg_file);
         if (!key_service) {

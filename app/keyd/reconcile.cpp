@@ -72,6 +72,12 @@ Result<ExitCode> run(const ReconcileArguments& arguments) {
                      {"key", "escrow.copy"},
                      {"reason", "is not set: [escrow] copy = \"/other/disk/escrow.log\" names the second place"}});
     }
+    std::error_code error;
+    if (arguments.new_copy && std::filesystem::exists(*config->escrow_copy, error)) {
+        return fail(ErrorCode::file_io, {{"path", config->escrow_copy->string()},
+                                         {"reason", "is there already: reconcile without --new-copy goes on with it; "
+                                                    "put it aside, and keep it, when it is damaged"}});
+    }
     auto lock = take_directory(*config);
     if (!lock) {
         return lock.failure();

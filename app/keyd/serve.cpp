@@ -250,11 +250,22 @@ Result<std::string> run(Parts& parts, const ServeOptions& options) {
     return end;
 }
 
+// A person who waits longer than for one that is just ending is told what for.
+Result<std::optional<FileLock>> wait_for(const std::filesystem::path& path, std::chrono::milliseconds wait_ms_max) {
+    auto lock = FileLock::take(path, std::min(wait_ms_max, directory_wait_ms_max));
+    if (!lock || *lock || wait_ms_max <= directory_wait_ms_max) {
+        return lock;
+    }
+    log_line("waiting for the key service in " + path.parent_path().string() + " (process " + FileLock::holder(path) +
+             ") to end, " + std::to_string(wait_ms_max / std::chrono::seconds(1)) + " s at most");
+    return FileLock::take(path, wait_ms_max - directory_wait_ms_max);
+}
+
 } // namespace
 
 Result<FileLock> take_directory(const KeydConfig& config, std::chrono::milliseconds wait_ms_max) {
     const std::filesystem::path path = config.directory / keyd_lock_name;
-    auto lock = FileLock::take(path, wait_ms_max);
+    auto lock = wait_for(path, wait_ms_max);
     if (!lock) {
         return lock.failure();
     }

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <QApplication>
+#include <QScreen>
 #include <QSocketNotifier>
 #include <QStyleFactory>
 #include <csignal>
@@ -66,6 +67,15 @@ void close_on_signals(MainWindow& window) {
     }
 }
 
+// Where no window manager does it, as on a kiosk's bare X server; a screen that is turned or changed is filled again.
+void fill_screen(MainWindow& window) {
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    window.setGeometry(screen->geometry());
+    QObject::connect(screen, &QScreen::geometryChanged, &window,
+                     [&window](const QRect& now) { window.setGeometry(now); });
+    window.showFullScreen();
+}
+
 int show(QApplication& application, const Options& options) {
     QApplication::setStyle(QStyleFactory::create("Fusion"));
     QFont font = QApplication::font();
@@ -78,8 +88,12 @@ int show(QApplication& application, const Options& options) {
     languages.choose(options.language.empty() ? desk.preferences().language()
                                               : QString::fromStdString(options.language));
     MainWindow window(desk, looks, languages);
-    window.resize(window_size);
-    options.kiosk ? window.showFullScreen() : window.show();
+    if (options.kiosk) {
+        fill_screen(window);
+    } else {
+        window.resize(window_size);
+        window.show();
+    }
     close_on_signals(window);
     desk.station().open();
     return application.exec();

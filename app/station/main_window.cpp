@@ -25,7 +25,7 @@ QPushButton* plain_button(QWidget* parent) {
 } // namespace
 
 MainWindow::MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* parent)
-    : QWidget(parent), desk_(desk), looks_(looks), strip_(new Strip(desk.strip(), looks, this)),
+    : QMainWindow(parent), desk_(desk), looks_(looks), strip_(new Strip(desk.strip(), looks, this)),
       notices_(new Notices(looks, this)), pages_(new QStackedWidget(this)), rail_(new QWidget(this)),
       rail_buttons_(new QButtonGroup(this)), run_page_(new RunPage(desk, looks, this)),
       history_page_(new HistoryPage(desk, looks, this)), qa_page_(new QaPage(desk, looks, this)),
@@ -52,13 +52,15 @@ MainWindow::MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* 
     middle->setSpacing(0);
     middle->addWidget(rail_);
     middle->addWidget(pages_, 1);
-    auto* column = new QVBoxLayout(this);
+    auto* all = new QWidget(this);
+    auto* column = new QVBoxLayout(all);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(strip_);
     column->addWidget(closing_);
     column->addWidget(notices_);
     column->addLayout(middle, 1);
+    setCentralWidget(all);
     sounds_.set_on(desk.preferences().sounds());
     idle_.setSingleShot(true);
     connect_desk();
@@ -213,8 +215,13 @@ void MainWindow::show_state() {
     }
     if (!ready) {
         idle_.stop();
+        const bool in_setup = pages_->currentIndex() == static_cast<int>(Page::setup);
+        returns_to_setup_ = returns_to_setup_ || (in_setup && !desk_.station().people_required());
         open_page(Page::lanes); // what others see
     } else {
+        if (std::exchange(returns_to_setup_, false)) { // it had the station opened anew
+            open_page(Page::setup);
+        }
         lock_when_idle();
     }
     if (desk_.station().state() == StationControl::State::connecting && !desk_.station().trouble()) {
@@ -251,7 +258,7 @@ void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
         translate();
     }
-    QWidget::changeEvent(event);
+    QMainWindow::changeEvent(event);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
@@ -260,7 +267,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         notices_->hide();
         return;
     }
-    QWidget::keyPressEvent(event);
+    QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::finish_and_close() {

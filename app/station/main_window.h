@@ -15,11 +15,12 @@
 #include "app/station/tiles/strip.h"
 
 #include <QButtonGroup>
+#include <QMainWindow>
 #include <QStackedWidget>
 
 namespace keyline::station {
 
-class MainWindow final : public QWidget {
+class MainWindow final : public QMainWindow {
     Q_OBJECT
 
   public:
@@ -78,6 +79,7 @@ class MainWindow final : public QWidget {
     QPushButton* close_;
     QPushButton* stay_;
     std::unique_ptr<ScannerFilter> scanner_;
+    bool returns_to_setup_ = false; // when the station is there again
     QTimer idle_;
     bool closes_ = false; // as soon as no unit is in work
 };

@@ -275,12 +275,15 @@ class KeyServiceServer::Running {
             const std::lock_guard lock(server_mutex_);
             server_ = builder.BuildAndStart();
         }
-        if (server_ == nullptr || chmod(options_.socket_path.c_str(), S_IRUSR | S_IWUSR) != 0) {
-            return fail(ErrorCode::key_service_not_started,
-                        {{"socket", options_.socket_path},
-                         {"reason", options_.tls ? "the socket cannot be made, or " + options_.tls->listen + " is taken"
-                                                 : "the socket cannot be made"}},
-                        errno_text(errno));
+        if (server_ == nullptr) { // gRPC does not say why
+            const std::string made = "the socket " + options_.socket_path + " cannot be made";
+            return fail(
+                ErrorCode::key_service_not_started,
+                {{"reason",
+                  options_.tls ? options_.tls->listen + " is in use or not of this machine, or " + made : made}});
+        }
+        if (chmod(options_.socket_path.c_str(), S_IRUSR | S_IWUSR) != 0) {
+            return fail(ErrorCode::key_service_not_started, {{"reason", options_.socket_path}}, errno_text(errno));
         }
         return {};
     }

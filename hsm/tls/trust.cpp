@@ -17,6 +17,7 @@ constexpr int chain_depth_max = 3;
 constexpr int security_level = 2; // OpenSSL's: 112 bits at least, no SHA-1
 constexpr const char* no_certificate = "there is none";
 constexpr const char* stranger = "no CA that is trusted here has signed it";
+constexpr const char* of_other_use = "its extended key usage is not a "; // station's, keyd's
 
 tl::unexpected<Error> refused(std::string reason, const CertificateFacts* facts = nullptr, std::string cause = {}) {
     Error::Args args{{"reason", std::move(reason)}};
@@ -49,7 +50,7 @@ struct Trust::Store {
     TimePoint crl_next_update;
 
     // The verified chain, leaf first; or OpenSSL's word.
-    enum class Check { signatures, revocation };
+    enum class Check { signatures, signatures_and_use, revocation };
     Result<CertificatesHandle> verify(X509* leaf, STACK_OF(X509) * others, CertificateName::Role role, Check check,
                                       TimePoint now) const {
         const StoreContextHandle context(X509_STORE_CTX_new());
@@ -59,13 +60,15 @@ struct Trust::Store {
         X509_VERIFY_PARAM* rules = X509_STORE_CTX_get0_param(context.get());
         X509_VERIFY_PARAM_set_depth(rules, chain_depth_max);
         X509_VERIFY_PARAM_set_auth_level(rules, security_level);
-        X509_STORE_CTX_set_purpose(context.get(), role == CertificateName::Role::keyd ? X509_PURPOSE_SSL_SERVER
-                                                                                      : X509_PURPOSE_SSL_CLIENT);
-        if (check == Check::signatures) {
-            X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_NO_CHECK_TIME);
-        } else {
+        if (check != Check::signatures) {
+            X509_STORE_CTX_set_purpose(context.get(), role == CertificateName::Role::keyd ? X509_PURPOSE_SSL_SERVER
+                                                                                          : X509_PURPOSE_SSL_CLIENT);
+        }
+        if (check == Check::revocation) {
             X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_CRL_CHECK);
             X509_VERIFY_PARAM_set_time(rules, std::chrono::system_clock::to_time_t(now));
+        } else {
+            X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_NO_CHECK_TIME);
         }
         const bool holds = X509_verify_cert(context.get()) == 1;
         const int error = X509_STORE_CTX_get_error(context.get());
@@ -117,7 +120,7 @@ std::optional<TimePoint> Trust::crl_next_update() const {
 
 bool Trust::is_stranger(const Error& refusal) {
     return refusal.code != ErrorCode::certificate_refused || refusal.arg("reason") == no_certificate ||
-           refusal.arg("reason") == stranger;
+           refusal.arg("reason") == stranger || refusal.arg("reason").starts_with(of_other_use);
 }
 
 namespace {
@@ -160,9 +163,11 @@ Result<Peer> Trust::check(std::string_view leaf_pem, std::string_view chain_pem,
     X509* leaf = sk_X509_value(leaves.get(), 0);
     const CertificateFacts facts = facts_of(*leaf);
     const CertificatesHandle others = certificates_in(chain_pem);
-    auto chain = store_->verify(leaf, others.get(), options_.role, Store::Check::signatures, now);
+    auto chain = store_->verify(leaf, others.get(), options_.role, Store::Check::signatures_and_use, now);
     if (!chain) {
-        return refused(stranger, &facts, chain.error().cause);
+        const auto known = store_->verify(leaf, others.get(), options_.role, Store::Check::signatures, now);
+        return refused(known ? of_other_use + std::string(text_of(options_.role)) + "'s" : stranger, &facts,
+                       chain.error().cause);
     }
     TimePoint from = facts.not_before;
     TimePoint until = facts.not_after;

@@ -13,7 +13,7 @@ namespace {
 constexpr Figure figures[] = {
     {"unit", "a unit on a line at 115200 Bd / the time its bytes need on the wire", measure_unit},
     {"lanes", "a lane's rate, 16 at once / alone, and memory", measure_lanes},
-    {"window", "how long an input waits for the window while 16 lanes are busy", measure_window},
+    {"window", "how soon the window is there, how long an input waits for it while 16 lanes are busy", measure_window},
     {"issue", "Issue through keyline-keyd / its parts bare, at 1, 8 and 64 callers", measure_issue},
     {"stations", "Issue over mutual TLS by 1, 8 and 64 stations / over the Unix socket, and memory", measure_stations},
     {"vault", "tokens of the vault / the same PKCS#11 calls, and others", measure_vault},

@@ -3,6 +3,7 @@
 #include "tests/contract/lock_fixture.h"
 #include "tests/support/emulated_probe.h"
 
+#include <QtEndian>
 #include <random>
 #include <thread>
 
@@ -50,6 +51,7 @@ class LockFirmwareTest : public QObject {
     void whole_unit_data();
     void whole_unit();
     void refusals();
+    void watchdog_ends_a_hang();
     void whole_unit_over_swd();
     void survives_power_cuts_data();
     void survives_power_cuts();
@@ -136,6 +138,39 @@ void LockFirmwareTest::refusals() {
     QVERIFY(!small);
     QCOMPARE(small.error().arg("rc"), std::string_view("3"));
     QVERIFY(succeeded(link->program(&token, make_table(table_bytes), nullptr)));
+}
+
+// All that the lock asks of its host is made an endless loop, in RAM that nothing else uses: the next command never
+// ends. The watchdog's reset puts RAM right, flash holds what it held, and the lock goes on.
+void LockFirmwareTest::watchdog_ends_a_hang() {
+    const QTemporaryDir directory;
+    EmulatedLock lock(directory.path(), 5);
+    lock.power_on();
+    const auto link = open(lock);
+    const auto token = unit_.token();
+    const auto table = make_table(table_bytes);
+    QVERIFY(succeeded(link->program(&token, table, nullptr)));
+    const std::int64_t lock_at = lock.offset_of("lock"); // its first word: KlLockHost
+    const std::int64_t loop_at = lock.offset_of("stack_begin");
+    QVERIFY(lock_at > 0 && loop_at > 0);
+    constexpr std::int64_t pointer_bytes = 4;
+    constexpr int host_words = 8;
+    const auto word = [](std::int64_t value) {
+        QByteArray bytes(pointer_bytes, '\0');
+        qToLittleEndian(static_cast<quint32>(value), bytes.data());
+        return bytes;
+    };
+    const QByteArray host = lock.memory(lock_at, pointer_bytes);
+    constexpr std::int64_t branch_to_itself = 0xe7fe'e7fe; // twice, Thumb
+    lock.write_memory(loop_at, word(branch_to_itself) + word(EmulatedLock::ram_at + loop_at + 1).repeated(host_words));
+    lock.write_memory(lock_at, word(EmulatedLock::ram_at + loop_at + pointer_bytes));
+    const auto hung = link->answer(keyline::test::draw(random_)); // asks AES of the host
+    QTRY_COMPARE_WITH_TIMEOUT(lock.memory(lock_at, pointer_bytes), host, EmulatedLock::start_ms_max);
+    QVERIFY(lock.is_on());
+    QVERIFY(proves(*link, table, LockState::table_stored));
+    QVERIFY(succeeded(link->close()));
+    QVERIFY(proves(*link, table, LockState::closed));
+    QVERIFY(!hung || hung->identity.state == LockState::table_stored); // silent, or told again after the reset
 }
 
 // Line and probe see one lock: what was written over SWD is proved over the line, and the other way round.

@@ -49,6 +49,8 @@ class AccessibleTest : public QObject {
   private slots:
     void initTestCase();
     void lanes_and_strip_are_heard();
+    void kiosk_fills_the_screen();
+    void pressed_without_hand_or_eye();
     void cleanupTestCase();
 
   private:
@@ -73,6 +75,10 @@ class AccessibleTest : public QObject {
             hear(child, depth + 1, heard);
         }
     }
+    QRect on_screen(const Reference& at) {
+        constexpr unsigned of_the_screen = 0;
+        return qdbus_cast<QRect>(call(at, "org.a11y.atspi.Component", "GetExtents", {of_the_screen}));
+    }
     // All that the program shows now.
     QList<Heard> hear_all() {
         QList<Heard> heard;
@@ -84,9 +90,10 @@ class AccessibleTest : public QObject {
         }
         return heard;
     }
+    // What is to be seen, too.
     std::optional<Heard> find(const QString& role, const QString& name) {
         for (const Heard& one : hear_all()) {
-            if (one.role == role && one.name.startsWith(name)) {
+            if (one.role == role && one.name.startsWith(name) && !on_screen(one.reference).isEmpty()) {
                 return one;
             }
         }
@@ -113,7 +120,8 @@ void AccessibleTest::initTestCase() {
     environment.insert("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
     environment.insert("QT_QPA_PLATFORM", "xcb");
     screen_.setProcessEnvironment(environment);
-    screen_.start(DemoStation::program("keyline-station"), {"--station", demo_->station(), "--language", "en"});
+    screen_.start(DemoStation::program("keyline-station"),
+                  {"--station", demo_->station(), "--language", "en", "--kiosk"});
     QVERIFY(screen_.waitForStarted());
 }
 
@@ -126,6 +134,36 @@ void AccessibleTest::lanes_and_strip_are_heard() {
     for (const Heard& one : hear_all()) {
         QVERIFY2(one.role != "push button" || !one.name.isEmpty(), qPrintable(one.reference.path.path()));
     }
+}
+
+// xvfb-run's screen: tests/end_to_end/CMakeLists.txt.
+void AccessibleTest::kiosk_fills_the_screen() {
+    const auto window = find("frame", "Keyline station");
+    QVERIFY(window);
+    QCOMPARE(on_screen(window->reference), QRect(0, 0, KEYLINE_SCREEN_WIDTH, KEYLINE_SCREEN_HEIGHT));
+}
+
+// A whole order, as a switch or a voice gives it.
+void AccessibleTest::pressed_without_hand_or_eye() {
+    const auto start = find("push button", "Start");
+    QVERIFY(start);
+    const QVariant count =
+        call(start->reference, "org.freedesktop.DBus.Properties", "Get", {"org.a11y.atspi.Action", "NActions"});
+    QStringList actions;
+    for (int action = 0; action < count.value<QDBusVariant>().variant().toInt(); ++action) {
+        actions << call(start->reference, "org.a11y.atspi.Action", "GetName", {action}).toString();
+    }
+    const auto press = static_cast<int>(actions.indexOf("Press"));
+    QVERIFY2(press >= 0, qPrintable(actions.join(' ')));
+    QVERIFY(call(start->reference, "org.a11y.atspi.Action", "DoAction", {press}).toBool());
+    QTRY_VERIFY_WITH_TIMEOUT(find("push button", "Lane 1, 0001-") && find("push button", "Lane 2, 0001-"), wait_ms_max);
+    const auto passed = [this](const QString& lane) {
+        const QList<Heard> heard = hear_all();
+        return std::any_of(heard.begin(), heard.end(), [&lane](const Heard& one) {
+            return one.name.startsWith(lane) && one.name.contains("PASS");
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(passed("Lane 1") && passed("Lane 2"), wait_ms_max);
 }
 
 void AccessibleTest::cleanupTestCase() {

@@ -14,6 +14,7 @@ class HotPlugTest : public QObject {
     void probe_data();
     void probe();
     void adapter_of_an_empty_place();
+    void adapter_that_comes_late();
 
   private:
     static void steps() {
@@ -92,6 +93,27 @@ void HotPlugTest::adapter_of_an_empty_place() {
     }
     tell("insert 1");
     QCOMPARE(DemoStation::finish(process).exit_code, 0);
+}
+
+// The lanes that are there begin; the other one joins in.
+void HotPlugTest::adapter_that_comes_late() {
+    DemoStation station(2, {"--keep", "--fast"});
+    QCOMPARE(station.init().exit_code, 0);
+    const auto tell = [&](const QString& command) {
+        QProcess::execute(DemoStation::program("keyline-locksim"), {"--dir", station.path("sim"), "--tell", command});
+    };
+    tell("unplug 2");
+    const QString order = station.create_order(2);
+    QProcess process;
+    station.start(process, {"provision", "--order", order, "--wait", "30"});
+    process.closeWriteChannel();
+    QVERIFY(DemoStation::wait_for(process, "\"event\":\"unit.passed\""));
+    tell("plug 2");
+    const Answer run = DemoStation::finish(process);
+    QCOMPARE(run.exit_code, 0);
+    QCOMPARE(run.first("lane.up")["lane"].toInt(), 2);
+    QCOMPARE(run.first("summary")["passed"].toInt(), 2);
+    QCOMPARE(station.order(order)["passed"].toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(HotPlugTest)

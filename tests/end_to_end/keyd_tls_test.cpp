@@ -120,7 +120,7 @@ class KeydTlsTest : public QObject {
             own = ours.two_names(line1);
         } else if (kind == "none") {
             own = ours.make({"none", {*Name::parse("development"), PeerRole::keyd, *Name::parse("line1")}});
-            reason = "no CA that is trusted here"; // a key service's is no client's
+            reason = "its extended key usage is not a station's"; // a key service's is no client's
         } else if (kind == "unknown") {
             own = ours.station("line9");
         } else if (kind == "disabled") {

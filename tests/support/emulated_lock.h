@@ -14,8 +14,8 @@ namespace keyline::test {
 class EmulatedLock {
   public:
     static constexpr int start_ms_max = 20'000;
-    static constexpr std::int64_t ram_file_bytes =
-        16 * 1024 * 1024; // from 21000000 on: fixtures/lock/firmware/mps2_an385.c
+    static constexpr std::int64_t ram_at = 0x2100'0000; // fixtures/lock/firmware/mps2_an385.c
+    static constexpr std::int64_t ram_file_bytes = 16 * 1024 * 1024;
     static constexpr std::int64_t ram_bytes = 64 * 1024;
     static constexpr std::int64_t flash_at = 0x10'0000;
     static constexpr std::int64_t flash_bytes = 256 * 1024;
@@ -77,6 +77,25 @@ class EmulatedLock {
     QByteArray memory(std::int64_t at, std::int64_t size) const {
         QFile file(ram());
         return file.open(QIODevice::ReadOnly) && file.seek(at) ? file.read(size) : QByteArray();
+    }
+    // While it runs, as a stray pointer does.
+    void write_memory(std::int64_t at, const QByteArray& bytes) const {
+        QFile file(ram());
+        if (!file.open(QIODevice::ReadWrite) || !file.seek(at) || file.write(bytes) != bytes.size()) {
+            qFatal("RAM cannot be written: %s", qPrintable(file.errorString()));
+        }
+    }
+    // Where the firmware's linker has put it in RAM; negative: it has not.
+    std::int64_t offset_of(const QByteArray& symbol) const {
+        QProcess nm;
+        nm.start("arm-none-eabi-nm", {elf_});
+        nm.waitForFinished();
+        for (const QByteArray& line : nm.readAllStandardOutput().split('\n')) {
+            if (line.endsWith(' ' + symbol)) {
+                return line.left(8).toLongLong(nullptr, 16) - ram_at;
+            }
+        }
+        return -1;
     }
     // Bytes of the stack that were used at most since power-on; the firmware paints it.
     std::int64_t stack_bytes() const {

@@ -56,8 +56,8 @@ void Desk::refresh_orders() {
 
 void Desk::open_anew() {
     log_out();
-    lanes_.set_lanes({});
     station_.open();
+    lanes_.set_lanes({}); // of the one before; the next one's come with it
 }
 
 void Desk::start(const OrderId& order) {

@@ -157,6 +157,15 @@ class LaneWorkerTest : public QObject {
         QVERIFY(lane.openings.empty());
     }
 
+    void a_fixture_may_come_after_the_start() {
+        ScriptedLane lane;
+        lane.openings = {ErrorCode::fixture_port_missing, std::nullopt};
+        lane.will(finished);
+        QCOMPARE(lane.worker()->run(std::nullopt, lane.run_stop.get_token()).end, LaneEnd::finished);
+        QCOMPARE(lane.changes, Changes({{LaneCondition::down, ErrorCode::fixture_port_missing},
+                                        {LaneCondition::up, ErrorCode::internal}}));
+    }
+
     void stopped_while_it_is_down() {
         ScriptedLane lane;
         lane.will(hung_up);
