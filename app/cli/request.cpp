@@ -93,7 +93,7 @@ Result<ExitCode> show(Station& station, RequestNumber number, Output& out) {
     return ExitCode::success;
 }
 
-void tell_end(const Request& request, const std::string& event, Json more, Output& out) {
+void tell_end(const Request& request, const std::string& event, const Json& more, Output& out) {
     Json json{{"request", request.number}, {"action", std::string(text_of(request.action.kind))}};
     json.update(more);
     out.event({event, {}, {}, {}, {}, json});

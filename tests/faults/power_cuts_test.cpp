@@ -68,6 +68,13 @@ FlashTruth read_flash(const EmulatedLock& lock) {
 class PowerCutsTest : public QObject {
     Q_OBJECT
 
+  public:
+    static void initMain() {
+        if (qEnvironmentVariableIsSet("KEYLINE_POWER_CUTS")) { // a long run takes as long as it takes
+            qputenv("QTEST_FUNCTION_TIMEOUT", "86400000");
+        }
+    }
+
   private slots:
     void units_survive_power_cuts_data();
     void units_survive_power_cuts();

@@ -218,7 +218,7 @@ void SetupPage::show_profile() {
 
 void SetupPage::look_for_links() {
     tests_.run([station = desk_.station().station()] { return app::find_free_links(station->setup()); },
-               [this](Result<std::vector<std::string>> links) {
+               [this](const Result<std::vector<std::string>>& links) {
                    links_->clear();
                    for (const std::string& link : links.value_or(std::vector<std::string>())) {
                        links_->addItem(QString::fromStdString(link));
