@@ -1519,6 +1519,10 @@
         <source>Complete</source>
         <translation>مكتمل</translation>
     </message>
+    <message>
+        <source>The station has to be opened first.</source>
+        <translation>يجب فتح المحطة أولًا.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1858,6 +1862,14 @@
     <message>
         <source>Shut the lid</source>
         <translation>أغلق الغطاء</translation>
+    </message>
+    <message>
+        <source>%1 (lane %2)</source>
+        <translation>%1 (المسار %2)</translation>
+    </message>
+    <message>
+        <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
+        <translation>لم تكتمل من قبل: %1. عند إعادتها تُكمل كل وحدة من حيث توقفت.</translation>
     </message>
 </context>
 </TS>

@@ -1495,6 +1495,10 @@
         <source>Complete</source>
         <translation>Vollständig</translation>
     </message>
+    <message>
+        <source>The station has to be opened first.</source>
+        <translation>Zuerst muss die Station geöffnet werden.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1834,6 +1838,14 @@
     <message>
         <source>Shut the lid</source>
         <translation>Deckel schließen</translation>
+    </message>
+    <message>
+        <source>%1 (lane %2)</source>
+        <translation>%1 (Platz %2)</translation>
+    </message>
+    <message>
+        <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
+        <translation>Vorher nicht fertig geworden: %1. Wieder eingelegt, geht jede Einheit weiter, wo sie war.</translation>
     </message>
 </context>
 </TS>

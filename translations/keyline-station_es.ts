@@ -1495,6 +1495,10 @@
         <source>Complete</source>
         <translation>Completo</translation>
     </message>
+    <message>
+        <source>The station has to be opened first.</source>
+        <translation>Primero hay que abrir la estación.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1834,6 +1838,14 @@
     <message>
         <source>Shut the lid</source>
         <translation>Cierre la tapa</translation>
+    </message>
+    <message>
+        <source>%1 (lane %2)</source>
+        <translation>%1 (puesto %2)</translation>
+    </message>
+    <message>
+        <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
+        <translation>Sin terminar de antes: %1. Al volver a colocarla, cada unidad continúa donde estaba.</translation>
     </message>
 </context>
 </TS>

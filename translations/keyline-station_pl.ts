@@ -1501,6 +1501,10 @@
         <source>Complete</source>
         <translation>Kompletne</translation>
     </message>
+    <message>
+        <source>The station has to be opened first.</source>
+        <translation>Najpierw trzeba otworzyć stację.</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1840,6 +1844,14 @@
     <message>
         <source>Shut the lid</source>
         <translation>Zamknij pokrywę</translation>
+    </message>
+    <message>
+        <source>%1 (lane %2)</source>
+        <translation>%1 (gniazdo %2)</translation>
+    </message>
+    <message>
+        <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
+        <translation>Wcześniej nieukończone: %1. Po ponownym włożeniu każda sztuka jest kontynuowana od miejsca przerwania.</translation>
     </message>
 </context>
 </TS>

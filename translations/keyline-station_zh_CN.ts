@@ -1489,6 +1489,10 @@
         <source>Complete</source>
         <translation>完整</translation>
     </message>
+    <message>
+        <source>The station has to be opened first.</source>
+        <translation>必须先打开工作站。</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1828,6 +1832,14 @@
     <message>
         <source>Shut the lid</source>
         <translation>请合上盖子</translation>
+    </message>
+    <message>
+        <source>%1 (lane %2)</source>
+        <translation>%1（工位 %2）</translation>
+    </message>
+    <message>
+        <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
+        <translation>之前未完成：%1。重新放入后，每件都从中断处继续。</translation>
     </message>
 </context>
 </TS>

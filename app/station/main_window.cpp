@@ -86,6 +86,14 @@ void MainWindow::connect_desk() {
         notices_->tell_error(error);
         sounds_.alarm();
     });
+    connect(&desk_, &Desk::interrupted, this, [this](const Interrupted& before) {
+        notices_->tell_until_dismissed(Words::interrupted(before.outstanding));
+    });
+    connect(&desk_.lanes(), &QAbstractItemModel::dataChanged, this, [this] {
+        if (closing_->isVisible()) {
+            count_units_to_finish();
+        }
+    });
     connect(&desk_, &Desk::decided, this, [this](const QString& serial, bool waits) {
         notices_->tell(waits ? tr("%1: a second person has to approve it.").arg(Words::isolated(serial))
                              : tr("%1: done, and on record.").arg(Words::isolated(serial)));
@@ -131,7 +139,9 @@ void MainWindow::add_page(QWidget* page, Qt::Key key) {
     rail_->layout()->addWidget(button);
     connect(button, &QPushButton::clicked, this, [this, index] {
         pages_->setCurrentIndex(index);
-        if (pages_->currentWidget() == history_page_) {
+        if (index == static_cast<int>(Page::orders)) {
+            desk_.refresh_orders();
+        } else if (pages_->currentWidget() == history_page_) {
             history_page_->ask();
         } else if (pages_->currentWidget() == approvals_page_) {
             desk_.requests().refresh();
@@ -280,10 +290,14 @@ void MainWindow::finish_and_close() {
     ask_to_close();
 }
 
-void MainWindow::ask_to_close() {
+void MainWindow::count_units_to_finish() {
     const int units = static_cast<int>(desk_.lanes().units_in_work());
     closing_text_->setText(closes_ ? tr("%n unit(s) in work: the window closes when they are finished.", nullptr, units)
                                    : tr("%n unit(s) in work. Finish them and close?", nullptr, units));
+}
+
+void MainWindow::ask_to_close() {
+    count_units_to_finish();
     close_->setVisible(!closes_);
     closing_->show();
     stay_->setFocus();

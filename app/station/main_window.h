@@ -58,6 +58,7 @@ class MainWindow final : public QMainWindow {
     void name_pages();
     bool may_open(Page page);
     void ask_to_close();
+    void count_units_to_finish();
     void lock_when_idle();
 
     Desk& desk_;

@@ -24,6 +24,8 @@ class StationScreenTest : public QObject {
     void key_service_down_and_back();
     void fixture_unplugged_and_back();
     void failed_unit_is_tried_again_and_quarantined();
+    void order_made_elsewhere_appears();
+    void unit_that_a_crash_left_open_is_named();
     void closing_finishes_units_in_work();
     void log_in_by_badge_and_pin_and_out_in_the_middle();
 };
@@ -204,6 +206,38 @@ void StationScreenTest::failed_unit_is_tried_again_and_quarantined() {
     const QJsonObject entry = bench.last_about(serial);
     QCOMPARE(entry["event"].toString(), QString("action.done"));
     QCOMPARE(entry["details"].toObject()["cause"].toString(), QString("contact"));
+}
+
+void StationScreenTest::order_made_elsewhere_appears() {
+    Bench bench(1, {"--fast"});
+    Screen screen(bench.station());
+    WAIT_FOR(screen.is(StationControl::State::ready) && screen.button("Start") != nullptr);
+    QVERIFY(!screen.press("Start")); // there is none
+    bench.create_order(1);
+    WAIT_FOR(screen.button("Start")->isEnabled());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.shows(1, Outcome::passed));
+    WAIT_FOR(!screen.desk.run().is_active());
+    WAIT_FOR(!screen.press("Start")); // none of it is left
+}
+
+void StationScreenTest::unit_that_a_crash_left_open_is_named() {
+    Bench bench(1, {"--keep"});
+    const QString order = bench.create_order(2);
+    QProcess crashed;
+    bench.start(crashed, {"provision", "--order", order});
+    QVERIFY(DemoStation::wait_for(crashed, "\"writing\""));
+    crashed.kill();
+    QVERIFY(crashed.waitForFinished());
+    Screen screen(bench.station());
+    WAIT_FOR(!screen.desk.orders().empty());
+    QVERIFY(screen.press("Start"));
+    WAIT_FOR(screen.window.notices().text().contains("0001-000000000001") &&
+             screen.window.notices().text().contains("lane 1"));
+    WAIT_FOR(screen.shows(1, Outcome::passed));
+    QCOMPARE(screen.lane(1).serial->text(), std::string("0001-000000000001"));
+    QVERIFY(screen.press("Stop"));
+    WAIT_FOR(!screen.desk.run().is_active());
 }
 
 void StationScreenTest::closing_finishes_units_in_work() {

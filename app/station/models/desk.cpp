@@ -2,18 +2,33 @@
 
 #include "app/label.h"
 
+#include <algorithm>
+
 namespace keyline::station {
 
 using std::chrono::steady_clock;
 
+namespace {
+
+// As far as anything shows it.
+bool look_the_same(const std::vector<WorkOrder>& before, const std::vector<WorkOrder>& now) {
+    return std::ranges::equal(before, now, [](const WorkOrder& one, const WorkOrder& other) {
+        return one.id == other.id && one.state == other.state && one.quota == other.quota && one.last == other.last &&
+               named(one.counts) == named(other.counts);
+    });
+}
+
+} // namespace
+
 Desk::Desk(const std::filesystem::path& station, QObject* parent)
-    : QObject(parent), preferences_(station), station_(station), shift_(steady_clock::now()),
-      run_(*this, station_.calls()) {
+    : QObject(parent), preferences_(station), station_(station), run_(*this, station_.calls()) {
     connect(&station_, &StationControl::state_changed, this, &Desk::station_has_changed);
     connect(&station_, &StationControl::health_changed, this, [this] { strip_.show_health(station_.health()); });
     connect(&station_, &StationControl::session_over, this, &Desk::log_out);
     connect(&run_, &RunControl::arming_changed, this, [this] { lanes_.show_arming(run_.armed_work()); });
     connect(&run_, &RunControl::ended, this, &Desk::run_has_ended);
+    connect(&orders_timer_, &QTimer::timeout, this, [this] { ask_orders(Asked::by_time); });
+    orders_timer_.start(orders_every_ms);
     strip_.translate();
 }
 
@@ -23,11 +38,12 @@ void Desk::station_has_changed() {
     if (station_.station() && lanes_.rowCount() == 0) {
         lanes_.set_lanes(station_.station()->setup().lanes);
     }
+    strip_.show_station(station_.state() != StationControl::State::broken);
     strip_.show_person(station_.person(), station_.state() == StationControl::State::logged_out);
     if (station_.person() != person_) {
         person_ = station_.person();
         if (!person_.isEmpty()) {
-            shift_ = ShiftFigures(steady_clock::now());
+            shift_ = ShiftFigures();
             shift_began_ = QDateTime::currentDateTimeUtc();
             emit figures_changed();
             refresh_orders();
@@ -36,7 +52,12 @@ void Desk::station_has_changed() {
 }
 
 void Desk::refresh_orders() {
-    if (!station_.station()) {
+    ask_orders(Asked::by_person);
+}
+
+void Desk::ask_orders(Asked asked) {
+    const bool is_ready = station_.state() == StationControl::State::ready && !station_.calls().is_busy();
+    if (!station_.station() || (asked == Asked::by_time && !is_ready)) {
         return;
     }
     station_.calls().run(
@@ -44,7 +65,10 @@ void Desk::refresh_orders() {
             auto keys = station->keys();
             return keys ? (*keys)->orders() : Result<std::vector<WorkOrder>>(keys.failure());
         },
-        [this](Result<std::vector<WorkOrder>> orders) {
+        [this, asked](Result<std::vector<WorkOrder>> orders) {
+            if (asked == Asked::by_time && (!orders || look_the_same(orders_, *orders))) {
+                return; // a key service that is away is in the strip
+            }
             if (!orders) {
                 emit trouble(orders.error());
                 return;
@@ -164,8 +188,11 @@ void Desk::on_started(const WorkOrder& order, const std::vector<app::LaneSetup>&
     show_order();
 }
 
-void Desk::on_interrupted(const Interrupted& interrupted) {
-    lanes_.on_interrupted(interrupted);
+void Desk::on_interrupted(const Interrupted& before) {
+    lanes_.on_interrupted(before);
+    if (!before.outstanding.empty()) {
+        emit interrupted(before);
+    }
 }
 
 void Desk::on_waiting(unsigned lane, LaneWaits what) {

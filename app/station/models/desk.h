@@ -11,6 +11,7 @@
 #include "app/station/models/strip_model.h"
 
 #include <QDateTime>
+#include <QTimer>
 
 namespace keyline::station {
 
@@ -18,6 +19,8 @@ class Desk final : public QObject, public app::RunObserver {
     Q_OBJECT
 
   public:
+    static constexpr std::chrono::milliseconds orders_every_ms{5'000};
+
     explicit Desk(const std::filesystem::path& station, QObject* parent = nullptr);
     ~Desk() override;
 
@@ -35,8 +38,8 @@ class Desk final : public QObject, public app::RunObserver {
     void start(const OrderId& order);
     // The screen is nobody's at once; units in work are finished, under the name they were begun with.
     void log_out();
-    void refresh_orders();
-    void open_anew(); // its set-up has changed; whoever is logged in has to log in again
+    void refresh_orders(); // now; others make and end orders too, so that it is looked every orders_every_ms
+    void open_anew();      // its set-up has changed; whoever is logged in has to log in again
     RequestsControl& requests() { return requests_; }
     // An action of whoever is logged in, on record here too; with a one-time code where needs_code() says so.
     void act(const Action& action, std::optional<SecretBytes> code = {});
@@ -46,7 +49,7 @@ class Desk final : public QObject, public app::RunObserver {
     void print_label_again(const SerialNumber& serial, const std::string& reason);
 
     void on_started(const WorkOrder& order, const std::vector<app::LaneSetup>& lanes) override;
-    void on_interrupted(const Interrupted& interrupted) override;
+    void on_interrupted(const Interrupted& before) override;
     void on_waiting(unsigned lane, LaneWaits what) override;
     void on_unit(unsigned lane, const LockIdentity& lock, Resume resume) override;
     void on_line(unsigned lane, Line line, const std::optional<SerialNumber>& serial) override;
@@ -59,6 +62,7 @@ class Desk final : public QObject, public app::RunObserver {
 
   signals:
     void orders_changed();
+    void interrupted(const keyline::Interrupted& before); // units that an earlier run has left open
     void figures_changed();
     void unit_ended(unsigned lane, keyline::Outcome outcome);
     void decided(const QString& serial, bool waits_for_second_person);
@@ -69,6 +73,8 @@ class Desk final : public QObject, public app::RunObserver {
     void show_order();
     void run_has_ended(const std::optional<Error>& failure);
     void station_has_changed();
+    enum class Asked { by_person, by_time };
+    void ask_orders(Asked asked);
 
     Preferences preferences_;
     StationControl station_;
@@ -78,6 +84,7 @@ class Desk final : public QObject, public app::RunObserver {
     ShiftFigures shift_;
     QDateTime shift_began_ = QDateTime::currentDateTimeUtc();
     QString person_;
+    QTimer orders_timer_;
     std::vector<WorkOrder> orders_;
     std::optional<WorkOrder> order_;
     std::uint64_t passed_of_order_ = 0;

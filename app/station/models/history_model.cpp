@@ -83,7 +83,7 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const {
     case order:
         return entry.event.order ? Words::isolated(QString::fromStdString(entry.event.order->text())) : QString();
     case lane:
-        return entry.event.lane ? QLocale().toString(*entry.event.lane) : QString();
+        return entry.event.lane ? QString::number(*entry.event.lane) : QString(); // as the fixture is marked
     case person:
         return Words::isolated(QString::fromStdString(entry.writer.operator_name));
     default:

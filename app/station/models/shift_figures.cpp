@@ -5,6 +5,7 @@
 namespace keyline::station {
 
 void ShiftFigures::count(Outcome outcome, Time at) {
+    first_ = first_.value_or(at);
     switch (outcome) {
     case Outcome::passed:
         ++passed_;
@@ -27,7 +28,7 @@ std::optional<double> ShiftFigures::yield() const {
 }
 
 std::optional<double> ShiftFigures::per_hour(Time now) const {
-    const auto stretch = std::min<std::chrono::steady_clock::duration>(now - began_, rate_window);
+    const auto stretch = std::min<std::chrono::steady_clock::duration>(now - first_.value_or(now), rate_window);
     if (stretch < rate_after) {
         return std::nullopt;
     }

@@ -14,11 +14,9 @@ namespace keyline::station {
 class ShiftFigures {
   public:
     using Time = std::chrono::steady_clock::time_point;
-    // The rate is that of the newest stretch of this length.
+    // The rate is that of the newest stretch of this length, and of none before the first unit.
     static constexpr std::chrono::minutes rate_window{15};
     static constexpr std::chrono::seconds rate_after{30}; // earlier it would be a guess
-
-    explicit ShiftFigures(Time began) : began_(began) {}
 
     void count(Outcome outcome, Time at);
     std::uint64_t passed() const { return passed_; }
@@ -30,7 +28,7 @@ class ShiftFigures {
     std::optional<double> per_hour(Time now) const;
 
   private:
-    Time began_;
+    std::optional<Time> first_; // result
     std::uint64_t passed_ = 0;
     std::uint64_t failed_ = 0;
     std::uint64_t others_ = 0;

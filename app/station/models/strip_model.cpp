@@ -36,6 +36,11 @@ void StripModel::show_health(const std::optional<app::StationHealth>& health) {
     translate();
 }
 
+void StripModel::show_station(bool can_be_opened) {
+    can_be_opened_ = can_be_opened;
+    translate();
+}
+
 void StripModel::show_person(const QString& name, bool needs_log_in) {
     person_ = name;
     needs_log_in_ = needs_log_in;
@@ -97,6 +102,9 @@ StripItem StripModel::hsm_item() const {
 
 StripItem StripModel::service_item() const {
     const QString name = tr("Key service");
+    if (!can_be_opened_) {
+        return {name, tr("Not known"), tr("The station has to be opened first."), Mark::unknown};
+    }
     if (!health_) {
         return {name, tr("Connecting"), tr("The key service is starting, or does not answer yet."), Mark::unknown};
     }

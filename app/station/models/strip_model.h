@@ -38,6 +38,7 @@ class StripModel final : public QObject {
     const StripItem& item(StripPart part) const { return items_[static_cast<std::size_t>(part)]; }
 
     void show_health(const std::optional<app::StationHealth>& health); // none: not asked yet
+    void show_station(bool can_be_opened);
     // `needs_log_in`: somebody must log in, and nobody has.
     void show_person(const QString& name, bool needs_log_in);
     void show_order(const QString& id, std::uint64_t passed, std::uint64_t quota); // empty: none
@@ -57,6 +58,7 @@ class StripModel final : public QObject {
     StripItem clock_item() const;
     StripItem archive_item() const;
 
+    bool can_be_opened_ = true;
     std::optional<app::StationHealth> health_;
     std::optional<Error> log_failure_;
     std::optional<std::uint64_t> entries_at_failure_; // as the first look after it has seen them

@@ -119,6 +119,19 @@ QString Words::step_count_text(const LaneState& lane) {
     return lane.resumed ? tr("%1, resumed").arg(count) : count;
 }
 
+QString Words::interrupted(const std::vector<UnitRecord>& units) {
+    constexpr std::size_t named_max = 4; // a line of the bar
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(units.size(), named_max); ++i) {
+        const QString name = QString::fromStdString(units[i].serial ? units[i].serial->text() : units[i].uid.text());
+        names << tr("%1 (lane %2)").arg(isolated(name)).arg(units[i].lane);
+    }
+    if (units.size() > named_max) {
+        names << QString(QChar(0x2026));
+    }
+    return tr("Not finished before: %1. Put back into a lane, each goes on where it was.").arg(names.join(", "));
+}
+
 QString Words::action(ActionKind kind) {
     switch (kind) {
     case ActionKind::order_extend:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/station/models/lane_state.h"
+#include "provisioning/line/recovery.h"
 #include "provisioning/people/action.h"
 #include "provisioning/verification/returned_unit.h"
 
@@ -32,6 +33,8 @@ class Words {
     static QString spoken(const LaneState& lane);
     // "Writing: step 3 of 6"
     static QString step_count_text(const LaneState& lane);
+    // Units that an earlier run has left open: which, where they were, what to do. Not empty.
+    static QString interrupted(const std::vector<UnitRecord>& units);
     static QString action(ActionKind kind); // what waits for a second person
     // Of a returned unit.
     static QString verdict(Verdict verdict);

@@ -3,10 +3,12 @@
 #include "app/station/models/words.h"
 #include "app/station/pages/orders_page.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QDateTime>
 #include <QEvent>
 #include <QLocale>
+#include <QTimer>
 
 namespace keyline::station {
 
@@ -110,6 +112,10 @@ void HistoryPage::choose(Shows what) {
 }
 
 void HistoryPage::show_orders() {
+    if (orders_->view()->isVisible()) { // somebody is choosing
+        QTimer::singleShot(Desk::orders_every_ms, this, &HistoryPage::show_orders);
+        return;
+    }
     const QString before = orders_->currentData().toString();
     orders_->clear();
     orders_->addItem(tr("All orders"), QString());

@@ -39,6 +39,11 @@ void Notices::tell(const QString& text) {
     timer_.start(short_s);
 }
 
+void Notices::tell_until_dismissed(const QString& text) {
+    timer_.stop();
+    show_text(text, false);
+}
+
 void Notices::tell_error(const Error& error) {
     const Told told = Words::error(error);
     timer_.stop();

@@ -18,7 +18,8 @@ class Notices final : public QFrame {
 
     Notices(const Looks& looks, QWidget* parent);
 
-    void tell(const QString& text);      // goes by itself
+    void tell(const QString& text); // goes by itself
+    void tell_until_dismissed(const QString& text);
     void tell_error(const Error& error); // stays
     QString text() const { return isHidden() ? QString() : text_->text(); }
 

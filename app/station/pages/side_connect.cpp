@@ -66,7 +66,11 @@ void ConnectPanel::show_state() {
     }
     trouble_->setVisible(trouble.has_value());
     again_->setText(tr("Try again"));
+    const bool is_new = broken && again_->isHidden();
     again_->setVisible(broken);
+    if (is_new) { // the only thing to do
+        again_->setFocus();
+    }
 }
 
 } // namespace keyline::station

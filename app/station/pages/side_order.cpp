@@ -1,9 +1,11 @@
 #include "app/station/models/words.h"
 #include "app/station/pages/side_panels.h"
 
+#include <QAbstractItemView>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLocale>
+#include <algorithm>
 
 namespace keyline::station {
 
@@ -96,6 +98,10 @@ void OrderPanel::translate() {
 }
 
 void OrderPanel::show_orders() {
+    if (orders_->view()->isVisible()) { // somebody is choosing
+        QTimer::singleShot(tick_s, this, &OrderPanel::show_orders);
+        return;
+    }
     const QString before = orders_->currentData().toString();
     orders_->clear();
     for (const WorkOrder& order : desk_.orders()) {
@@ -112,13 +118,16 @@ void OrderPanel::show_orders() {
     show_figures();
 }
 
+const WorkOrder* OrderPanel::chosen_order() const {
+    const std::string id = orders_->currentData().toString().toStdString();
+    const auto& all = desk_.orders();
+    const auto chosen = std::ranges::find_if(all, [&](const WorkOrder& order) { return order.id.text() == id; });
+    return chosen == all.end() ? nullptr : &*chosen;
+}
+
 void OrderPanel::show_figures() {
     const QLocale locale;
-    const QString id = orders_->currentData().toString();
-    const WorkOrder* chosen = nullptr;
-    for (const WorkOrder& order : desk_.orders()) {
-        chosen = QString::fromStdString(order.id.text()) == id ? &order : chosen;
-    }
+    const WorkOrder* chosen = chosen_order();
     const bool at_work = desk_.run().is_active() && desk_.run().order();
     const WorkOrder* order = at_work ? &*desk_.run().order() : chosen;
     const std::uint64_t passed = at_work ? desk_.passed_of_order() : chosen != nullptr ? chosen->counts.passed : 0;
@@ -141,15 +150,17 @@ void OrderPanel::show_figures() {
 
 void OrderPanel::show_state() {
     const auto state = desk_.run().state();
+    const WorkOrder* chosen = chosen_order();
+    const bool startable = chosen != nullptr && may_start(*chosen);
     orders_->setEnabled(state == RunControl::State::idle);
     start_->setVisible(state == RunControl::State::idle);
-    start_->setEnabled(!orders_->currentData().toString().isEmpty());
+    start_->setEnabled(startable);
     stop_->setVisible(state != RunControl::State::idle);
     stop_->setEnabled(state == RunControl::State::running || state == RunControl::State::starting);
     stop_->setText(state == RunControl::State::stopping ? tr("Stopping …") : tr("Stop"));
     switch (state) {
     case RunControl::State::idle:
-        hint_->setText(orders_->currentData().toString().isEmpty() ? tr("A supervisor makes orders.") : QString());
+        hint_->setText(startable ? QString() : tr("A supervisor makes orders."));
         break;
     case RunControl::State::starting:
         hint_->setText(tr("Opening the lanes and asking the key service …"));

@@ -81,6 +81,7 @@ class OrderPanel final : public QWidget {
     void show_orders();
     void show_figures();
     void show_state();
+    const WorkOrder* chosen_order() const; // null: none
 
     Desk& desk_;
     const Looks& looks_;

@@ -234,7 +234,7 @@ void ModelsTest::model_keeps_the_rules_of_models() {
 
 void ModelsTest::shift_counts_what_units_decided() {
     const ShiftFigures::Time begin;
-    ShiftFigures shift(begin);
+    ShiftFigures shift;
     QVERIFY(!shift.yield());
     for (int i = 0; i < 3; ++i) {
         shift.count(Outcome::passed, begin + 1min);
@@ -247,20 +247,26 @@ void ModelsTest::shift_counts_what_units_decided() {
 
 void ModelsTest::rate_is_of_the_newest_stretch() {
     const ShiftFigures::Time begin;
-    ShiftFigures shift(begin);
-    shift.count(Outcome::passed, begin + 1s);
-    QVERIFY(!shift.per_hour(begin + 10s)); // too early to say
+    ShiftFigures shift;
+    QVERIFY(!shift.per_hour(begin + 1h)); // nothing was made yet: that is no rate
+    const ShiftFigures::Time first = begin + 1h;
+    shift.count(Outcome::passed, first);
+    QVERIFY(!shift.per_hour(first + 10s)); // too early to say
     for (int i = 0; i < 9; ++i) {
-        shift.count(Outcome::passed, begin + 1min);
+        shift.count(Outcome::passed, first + 1min);
     }
-    QCOMPARE(shift.per_hour(begin + 6min), std::optional(100.0));
-    QCOMPARE(shift.per_hour(begin + 2h), std::optional(0.0));
+    QCOMPARE(shift.per_hour(first + 6min), std::optional(100.0));
+    QCOMPARE(shift.per_hour(first + 2h), std::optional(0.0));
 }
 
 void ModelsTest::strip_is_quiet_while_all_is_well() {
     StripModel strip;
     strip.translate();
     QCOMPARE(strip.item(StripPart::key_service).mark, Mark::unknown);
+    QCOMPARE(strip.item(StripPart::key_service).word, QString("Connecting"));
+    strip.show_station(false); // nobody connects while it cannot be opened
+    QCOMPARE(strip.item(StripPart::key_service).word, QString("Not known"));
+    strip.show_station(true);
     strip.show_health(healthy());
     strip.show_person("ann", false);
     strip.show_order("WO-0001", 3, 20);
