@@ -1,6 +1,9 @@
 // Who may call keyd: people, certificates, stations.
 #include "app/keyd_config_parts.h"
 
+#include <algorithm>
+#include <charconv>
+
 namespace keyline::app {
 
 namespace {
@@ -10,6 +13,14 @@ namespace fs = std::filesystem;
 constexpr std::size_t blocked_pins_max = 256;
 constexpr std::size_t call_groups_max = 3;
 constexpr std::size_t stations_max = 256;
+
+// "HOST:PORT", 0 for any port that is free: gRPC takes larger ones modulo 65536, and none as 443.
+bool has_port(std::string_view listen) {
+    const std::string_view digits = listen.substr(std::min(listen.rfind(':'), listen.size() - 1) + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return listen.find(':') > 0 && error == std::errc() && end == digits.data() + digits.size();
+}
 
 Result<std::optional<KeydTls>> read_tls_table(TomlTable& table, const fs::path& directory) {
     auto listen = table.text("listen");
@@ -26,6 +37,9 @@ Result<std::optional<KeydTls>> read_tls_table(TomlTable& table, const fs::path& 
     auto version = table.text("min_version", "1.3");
     if (!listen || !blocked || !version) {
         return !listen ? listen.failure() : blocked ? version.failure() : blocked.failure();
+    }
+    if (!has_port(*listen)) {
+        return table.invalid("listen", "must be HOST:PORT with a port up to 65535");
     }
     KeydTls tls{*listen, {*certificate, *key}, *ca, *crl, {}, hsm::TlsVersion::v1_3};
     for (const std::string& text : *blocked) {
@@ -107,6 +121,10 @@ Result<std::vector<hsm::StationRights>> read_stations(TomlTable& file) {
         auto rights = read_station(table);
         if (!rights) {
             return rights.failure();
+        }
+        const auto same = std::ranges::find(stations, rights->name, &hsm::StationRights::name);
+        if (same != stations.end()) { // whose rights would hold?
+            return table.invalid("name", rights->name.text() + " stands twice");
         }
         stations.push_back(std::move(*rights));
     }

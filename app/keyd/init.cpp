@@ -286,6 +286,11 @@ Status make_databases(const KeydInitOptions& options, const Places& places, cons
     SystemClock clock;
     const Name& environment = options.environment;
     auto registry = db::SqlRegistry::create({places.registry, environment, clock});
+    if (!registry && registry.error().arg("reason") == "exists already") {
+        return fail(ErrorCode::usage,
+                    {{"reason", "there is a registry already; another key service joins it with the same keys, as its "
+                                "README says under \"Several over one database\""}});
+    }
     if (!registry) {
         return registry.failure();
     }

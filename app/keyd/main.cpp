@@ -13,6 +13,7 @@
 #include "app/keyd/station_trust.h"
 #include "app/keyd_process.h"
 #include "app/system_ports.h"
+#include "db/decided_rows.h"
 #include "db/log_verify.h"
 #include "db/registry_log.h"
 
@@ -152,6 +153,19 @@ Status run_verify(const Arguments& arguments) {
     }
     std::printf("log         %s\nentries     %llu\nroot        %s\n", report->origin.c_str(),
                 static_cast<unsigned long long>(report->entries), to_hex(report->root).c_str());
+    auto undecided = db::find_undecided_rows(config->registry, config->environment);
+    if (!undecided) {
+        return undecided.failure();
+    }
+    for (const std::string& difference : *undecided) {
+        std::printf("undecided   %s\n", difference.c_str());
+    }
+    if (!undecided->empty()) {
+        return fail(ErrorCode::registry_unsound, {{"reason", "orders or people are not as its log says that they were "
+                                                             "decided: " +
+                                                                 undecided->front()}});
+    }
+    std::printf("decided     orders and people are as this log says\n");
     return {};
 }
 
@@ -236,7 +250,8 @@ int run(int argc, char** argv) {
     add_backup(app, run_keys);
     auto* check =
         app.add_subcommand("check", "Log in to the HSM, run the self-test, show check values, read the certificates");
-    auto* verify = app.add_subcommand("verify", "Verify the key service's own log");
+    auto* verify =
+        app.add_subcommand("verify", "Verify the key service's own log, and that orders and people are as it says");
     auto* log = app.add_subcommand("log", "Print the key service's own log, an entry a line, as it was hashed");
     log->add_option("--from", arguments.from, "Only from this entry on; the first is 0");
     log->add_option("--station", arguments.log_of, "What is archived of this station's log instead");

@@ -110,6 +110,9 @@ Status open_trust(Parts& parts) {
     if (!ends) {
         return ends.failure();
     }
+    if (auto fits = check_tls(*parts.config.tls, parts.config.environment, parts.clock.utc()); !fits) {
+        log_line(fits.error()); // the local socket serves all the same
+    }
     auto trust = open_station_trust(*parts.config.tls, parts.config.environment, parts.registry);
     if (!trust) {
         return trust.failure();

@@ -58,12 +58,25 @@ std::unique_ptr<Administration> KeyServiceClient::administration() const {
     return std::make_unique<AdministrationClient>(connection_);
 }
 
-Result<KeyServiceInfo> KeyServiceClient::info() {
+Result<KeyServiceInfo> KeyServiceClient::ask_info() {
     v1::InfoAnswer answer;
     if (auto called = connection_->call(&Stub::Info, v1::InfoRequest(), answer); !called) {
         return called.failure();
     }
     return believed(from_message(answer), "info");
+}
+
+// One that issues nothing is told of when none of them does.
+Result<KeyServiceInfo> KeyServiceClient::info() {
+    auto info = ask_info();
+    for (std::size_t asked = 1; info && info->issues_nothing && asked < connection_->addresses(); ++asked) {
+        connection_->leave_current();
+        auto other = ask_info();
+        if (other && !other->issues_nothing) {
+            return other;
+        }
+    }
+    return info;
 }
 
 Result<Issued> KeyServiceClient::issue(const IssueRequest& request) {

@@ -60,6 +60,7 @@ class KeyServiceClient final : public KeyService {
   private:
     friend class AdministrationClient;
     class Connection;
+    Result<KeyServiceInfo> ask_info();
     explicit KeyServiceClient(std::shared_ptr<Connection> connection);
     std::shared_ptr<Connection> connection_;
 };

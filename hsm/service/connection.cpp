@@ -55,6 +55,19 @@ std::optional<std::chrono::milliseconds> retry_after(const Error& error) {
     return std::chrono::milliseconds(wait_ms + 1);
 }
 
+// It answers, and cannot work: its HSM, its way to the database or its disk fails. Another one's may not; a call that
+// is made again is known by its number.
+bool another_may(const Error& error) {
+    switch (error.code) {
+    case ErrorCode::registry_unavailable:
+    case ErrorCode::escrow_unavailable:
+    case ErrorCode::escrow_unsound:
+        return true;
+    default:
+        return text_of(error.code).starts_with("hsm.");
+    }
+}
+
 std::string_view name_of(grpc::StatusCode code) {
     switch (code) {
     case grpc::StatusCode::CANCELLED:
@@ -224,12 +237,13 @@ Status KeyServiceClient::Connection::until_answered(Deadline deadline, const Att
         if (!wait) {
             const bool no_answer = answered.error().code == ErrorCode::key_service_unavailable;
             const bool not_trusted = answered.error().code == ErrorCode::key_service_not_trusted;
-            if (!no_answer && !not_trusted) {
+            const bool cannot = !alone && another_may(answered.error());
+            if (!no_answer && !not_trusted && !cannot) {
                 return answered;
             }
             leave_line(at);
             const bool all_tried = tried >= lines_.size();
-            if (all_tried && (not_trusted || options_.when_down == WhenDown::fail)) {
+            if (all_tried && (not_trusted || cannot || options_.when_down == WhenDown::fail)) {
                 return answered;
             }
             wait = tried % lines_.size() == 0 ? jittered(pause) : std::chrono::milliseconds(0);
@@ -273,6 +287,14 @@ std::size_t KeyServiceClient::Connection::current_line(Deadline deadline) {
     const std::lock_guard lock(mutex_);
     current_ = there ? 0 : current_;
     return current_;
+}
+
+void KeyServiceClient::Connection::leave_current() {
+    const std::size_t at = [this] {
+        const std::lock_guard lock(mutex_);
+        return current_;
+    }();
+    leave_line(at);
 }
 
 void KeyServiceClient::Connection::leave_line(std::size_t line) {

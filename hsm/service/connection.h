@@ -51,6 +51,10 @@ class KeyServiceClient::Connection {
 
     static Result<std::unique_ptr<Connection>> open(const Options& options);
 
+    std::size_t addresses() const { return lines_.size(); }
+    // The next call goes to the next address, if there is one.
+    void leave_current();
+
     // Makes sure that a keyd counts this client.
     Status attend(Deadline deadline);
 
@@ -97,7 +101,8 @@ class KeyServiceClient::Connection {
 
     // At the one that counts this client, and nowhere else.
     Status once(Deadline deadline, const Attempt& attempt);
-    // At one address after the other, until one answers, or refuses, or the time is over.
+    // At one address after the other, until one answers, or refuses, or the time is over. One that answers that it
+    // cannot work (another_may) is left, too, until all have said so.
     Status until_answered(Deadline deadline, const Attempt& attempt);
     Status try_line(Line& line, Deadline deadline, const Attempt& attempt);
     std::shared_ptr<AttendStream> stream_of(Line& line);

@@ -47,6 +47,7 @@ struct Trust::Store {
     StoreHandle roots{X509_STORE_new()};
     CrlHandle crl;
     bool has_crl = false;
+    TimePoint crl_made;
     TimePoint crl_next_update;
 
     // The verified chain, leaf first; or OpenSSL's word.
@@ -105,6 +106,7 @@ Result<std::shared_ptr<const Trust>> Trust::load(const TrustOptions& options) {
         }
         X509_STORE_add_crl(store->roots.get(), store->crl.get());
         store->has_crl = true;
+        store->crl_made = time_of(X509_CRL_get0_lastUpdate(store->crl.get()));
         store->crl_next_update = time_of(X509_CRL_get0_nextUpdate(store->crl.get()));
     }
     return std::shared_ptr<const Trust>(new Trust(options, std::move(store)));
@@ -116,6 +118,10 @@ Trust::~Trust() = default;
 
 std::optional<TimePoint> Trust::crl_next_update() const {
     return store_->has_crl ? std::optional(store_->crl_next_update) : std::nullopt;
+}
+
+bool Trust::has_older_crl_than(const Trust& other) const {
+    return store_->has_crl && other.store_->has_crl && store_->crl_made < other.store_->crl_made;
 }
 
 bool Trust::is_stranger(const Error& refusal) {
@@ -233,10 +239,16 @@ std::shared_ptr<const Trust> ReloadedTrust::current() {
     }
     seen_ = std::move(seen);
     auto trust = Trust::load(options_);
-    if (trust) {
+    Status reloaded = trust ? Status() : Status(trust.failure());
+    if (trust && (*trust)->has_older_crl_than(*trust_)) {
+        reloaded = fail(ErrorCode::certificate_invalid,
+                        {{"path", options_.crl.string()},
+                         {"reason", "this list of revoked certificates is older than the one before it, which stays"}});
+    }
+    if (reloaded) {
         trust_ = std::move(*trust);
     }
-    on_reloaded_(trust ? Status() : Status(trust.failure()));
+    on_reloaded_(reloaded);
     return trust_;
 }
 

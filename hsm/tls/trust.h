@@ -40,6 +40,9 @@ class Trust {
     // The list must be renewed before that; none: there is no list.
     std::optional<std::chrono::system_clock::time_point> crl_next_update() const;
 
+    // It would let in again whom the other one's list has revoked since.
+    bool has_older_crl_than(const Trust& other) const;
+
     // A refusal of somebody whom no CA of ours has vouched for: nothing that they say is worth an answer.
     static bool is_stranger(const Error& refusal);
 

@@ -88,6 +88,16 @@ class DecisionsTest : public QObject {
         QVERIFY(station.on_record({"order.released", "\"author\":\"bob\"", "a test"}));
         QVERIFY(station.on_record({"order.extended", "\"author\":\"cid\"", "\"approver\":\"dora\""}));
         QVERIFY(station.on_record({"order.own_release"}));
+
+        // Past everybody, in the database itself: keyd's own log says what was decided.
+        const QStringList verify{"verify", "--config", station.config()};
+        QCOMPARE(station.keyd(verify).exit_code, 0);
+        station.sql("UPDATE orders SET quota = 1000; UPDATE operators SET roles = 31 WHERE name = 'fay'");
+        const Answer edited = station.keyd(verify);
+        QCOMPARE(edited.exit_code, 7);
+        QVERIFY2(edited.stdout_text.contains("order " + order + ": quota 1000, decided was 3") &&
+                     edited.stdout_text.contains("operator fay: roles "),
+                 qPrintable(edited.stdout_text));
     }
 
     void a_unit_is_held_released_scrapped_and_given_a_new_key() {
