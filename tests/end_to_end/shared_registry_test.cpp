@@ -40,9 +40,10 @@ class Keyd {
             process_.waitForFinished(30'000);
         }
     }
-    std::unique_ptr<KeyService> connect() const {
-        const KeyServiceSetup setup{
-            KeyServiceSetup::Mode::external, {"unix:" + default_socket_path(directory_.toStdString()).string()}, {}};
+    std::string address() const { return "unix:" + default_socket_path(directory_.toStdString()).string(); }
+    std::unique_ptr<KeyService> connect() const { return connect_to({address()}); }
+    static std::unique_ptr<KeyService> connect_to(std::vector<std::string> addresses) {
+        const KeyServiceSetup setup{KeyServiceSetup::Mode::external, std::move(addresses), {}};
         auto service = connect_key_service(setup);
         return service ? std::move(*service) : nullptr;
     }
@@ -194,6 +195,26 @@ class SharedRegistryTest : public QObject {
         Told told;
         issue_all(told, [] {});
         check(told);
+    }
+
+    // Its escrow copy is not there: it answers, and issues nothing.
+    void one_that_cannot_work_is_left_for_the_other() {
+        first_->stop(SIGTERM);
+        QFile config(path("a") + "/keyd.toml");
+        QVERIFY(config.open(QIODevice::Append) && config.write("[escrow]\ncopy = \"not-there.log\"\n") > 0);
+        config.close();
+        QVERIFY(first_->start());
+        const auto alone = first_->connect();
+        const auto refused = alone->issue(unit_request(*order_, 0));
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::escrow_unavailable);
+        QVERIFY(alone->info() && alone->info()->issues_nothing);
+        const std::vector<std::string> both{first_->address(), second_->address()};
+        const auto issued = Keyd::connect_to(both)->issue(unit_request(*order_, 0));
+        QVERIFY(issued);
+        const auto info = Keyd::connect_to(both)->info();
+        QVERIFY(info && !info->issues_nothing);
+        QCOMPARE(second_->connect()->order(order_->id)->counts.issued, std::uint64_t{1});
     }
 
     void a_server_that_crashes_loses_and_doubles_nothing() {
