@@ -8,6 +8,7 @@
 #include "db/schema.h"
 #include "db/sqlite.h"
 
+#include <algorithm>
 #include <map>
 
 namespace keyline::db {
