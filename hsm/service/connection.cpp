@@ -229,7 +229,7 @@ Status KeyServiceClient::Connection::until_answered(Deadline deadline, const Att
         const std::size_t at = current_line(deadline);
         const bool alone = lines_.size() == 1;
         const auto until = alone ? deadline : std::min(deadline, Deadline::clock::now() + attempt_ms_max);
-        const Status answered = try_line(*lines_[at], until, attempt);
+        Status answered = try_line(*lines_[at], until, attempt);
         if (answered) {
             return answered;
         }
