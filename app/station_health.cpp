@@ -1,5 +1,7 @@
 #include "app/station_health.h"
 
+#include "app/disk_space.h"
+
 namespace keyline::app {
 
 namespace {
@@ -19,7 +21,9 @@ StationHealth look_at(Station& station) {
     auto keys = station.keys();
     auto info = keys ? (*keys)->info() : Result<KeyServiceInfo>(keys.failure());
     auto clock = info ? clock_of(**keys, station) : Result<ClockOffset>(info.failure());
-    return {std::move(info), std::move(clock), station.log().size(), station.log().archived_size()};
+    const StationSetup& setup = station.setup();
+    return {std::move(info), std::move(clock), station.log().size(), station.log().archived_size(),
+            check_disk_space(setup.directory, setup.disk_free_mib_min)};
 }
 
 } // namespace keyline::app

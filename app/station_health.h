@@ -12,6 +12,7 @@ struct StationHealth {
     Result<ClockOffset> clock;      // its own trouble, clock_apart too
     Result<std::uint64_t> entries;  // of the audit log
     Result<std::uint64_t> archived; // of these
+    Status disk{};                  // room for the log: disk_low
 };
 
 StationHealth look_at(Station& station);

@@ -52,10 +52,6 @@
         <translation>يبطل بعد %1</translation>
     </message>
     <message>
-        <source>Now: %1</source>
-        <translation>الآن: %1</translation>
-    </message>
-    <message>
         <source>Asking the key service …</source>
         <translation>سؤال خدمة المفاتيح …</translation>
     </message>
@@ -74,6 +70,10 @@
     <message>
         <source>Hold: refuse</source>
         <translation>اضغط مطولًا: رفض</translation>
+    </message>
+    <message>
+        <source>It comes to: %1</source>
+        <translation>ينتج عنه: %1</translation>
     </message>
 </context>
 <context>
@@ -219,6 +219,10 @@
     <message>
         <source>Back</source>
         <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>اختر سببًا</translation>
     </message>
 </context>
 <context>
@@ -520,14 +524,6 @@
         <translation>محوّل المسار غير موجود.</translation>
     </message>
     <message>
-        <source>The lane is in use by another program.</source>
-        <translation>المسار يستعمله برنامج آخر.</translation>
-    </message>
-    <message>
-        <source>Close it there.</source>
-        <translation>أغلقه هناك.</translation>
-    </message>
-    <message>
         <source>The lane&apos;s adapter may not be opened.</source>
         <translation>لا يُسمح بفتح محوّل المسار.</translation>
     </message>
@@ -782,6 +778,14 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>أعدها إلى مكانها: تتابع من حيث توقفت.</translation>
+    </message>
+    <message>
+        <source>The lane is in use: by a run here, or by another program.</source>
+        <translation>المسار مستخدم: من تشغيل هنا أو من برنامج آخر.</translation>
+    </message>
+    <message>
+        <source>Stop that first.</source>
+        <translation>أوقفه أولًا.</translation>
     </message>
 </context>
 <context>
@@ -1523,6 +1527,10 @@
         <source>The station has to be opened first.</source>
         <translation>يجب فتح المحطة أولًا.</translation>
     </message>
+    <message>
+        <source>Disk low</source>
+        <translation>القرص يمتلئ</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1870,6 +1878,46 @@
     <message>
         <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
         <translation>لم تكتمل من قبل: %1. عند إعادتها تُكمل كل وحدة من حيث توقفت.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>الوحدة</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>الطلب</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>السبب</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>الشخص</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>الأدوار</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>الحصة</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>إلى</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>المحاولات</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>المحطة</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>ملف المنتج</translation>
     </message>
 </context>
 </TS>

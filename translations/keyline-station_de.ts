@@ -52,10 +52,6 @@
         <translation>Verfällt nach %1</translation>
     </message>
     <message>
-        <source>Now: %1</source>
-        <translation>Jetzt: %1</translation>
-    </message>
-    <message>
         <source>Asking the key service …</source>
         <translation>Der Schlüsseldienst wird gefragt …</translation>
     </message>
@@ -74,6 +70,10 @@
     <message>
         <source>Hold: refuse</source>
         <translation>Halten: ablehnen</translation>
+    </message>
+    <message>
+        <source>It comes to: %1</source>
+        <translation>Ergibt: %1</translation>
     </message>
 </context>
 <context>
@@ -215,6 +215,10 @@
     <message>
         <source>Back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Grund wählen</translation>
     </message>
 </context>
 <context>
@@ -516,14 +520,6 @@
         <translation>Der Adapter des Platzes fehlt.</translation>
     </message>
     <message>
-        <source>The lane is in use by another program.</source>
-        <translation>Der Platz wird von einem anderen Programm benutzt.</translation>
-    </message>
-    <message>
-        <source>Close it there.</source>
-        <translation>Dort schließen.</translation>
-    </message>
-    <message>
         <source>The lane&apos;s adapter may not be opened.</source>
         <translation>Der Adapter des Platzes darf nicht geöffnet werden.</translation>
     </message>
@@ -778,6 +774,14 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>Zurücklegen: Sie geht weiter, wo sie war.</translation>
+    </message>
+    <message>
+        <source>The lane is in use: by a run here, or by another program.</source>
+        <translation>Der Platz wird benutzt: von einem Lauf hier oder von einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>Stop that first.</source>
+        <translation>Zuerst beenden.</translation>
     </message>
 </context>
 <context>
@@ -1499,6 +1503,10 @@
         <source>The station has to be opened first.</source>
         <translation>Zuerst muss die Station geöffnet werden.</translation>
     </message>
+    <message>
+        <source>Disk low</source>
+        <translation>Platte fast voll</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1846,6 +1854,46 @@
     <message>
         <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
         <translation>Vorher nicht fertig geworden: %1. Wieder eingelegt, geht jede Einheit weiter, wo sie war.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
     </message>
 </context>
 </TS>

@@ -52,10 +52,6 @@
         <translation>Caduca tras %1</translation>
     </message>
     <message>
-        <source>Now: %1</source>
-        <translation>Ahora: %1</translation>
-    </message>
-    <message>
         <source>Asking the key service …</source>
         <translation>Preguntando al servicio de claves …</translation>
     </message>
@@ -74,6 +70,10 @@
     <message>
         <source>Hold: refuse</source>
         <translation>Mantener: rechazar</translation>
+    </message>
+    <message>
+        <source>It comes to: %1</source>
+        <translation>Resulta en: %1</translation>
     </message>
 </context>
 <context>
@@ -215,6 +215,10 @@
     <message>
         <source>Back</source>
         <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Elija un motivo</translation>
     </message>
 </context>
 <context>
@@ -516,14 +520,6 @@
         <translation>Falta el adaptador del puesto.</translation>
     </message>
     <message>
-        <source>The lane is in use by another program.</source>
-        <translation>Otro programa está usando el puesto.</translation>
-    </message>
-    <message>
-        <source>Close it there.</source>
-        <translation>Ciérrelo allí.</translation>
-    </message>
-    <message>
         <source>The lane&apos;s adapter may not be opened.</source>
         <translation>No se permite abrir el adaptador del puesto.</translation>
     </message>
@@ -778,6 +774,14 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>Vuelva a colocarla: sigue donde estaba.</translation>
+    </message>
+    <message>
+        <source>The lane is in use: by a run here, or by another program.</source>
+        <translation>El puesto está en uso: por un ciclo de aquí o por otro programa.</translation>
+    </message>
+    <message>
+        <source>Stop that first.</source>
+        <translation>Deténgalo primero.</translation>
     </message>
 </context>
 <context>
@@ -1499,6 +1503,10 @@
         <source>The station has to be opened first.</source>
         <translation>Primero hay que abrir la estación.</translation>
     </message>
+    <message>
+        <source>Disk low</source>
+        <translation>Disco casi lleno</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1846,6 +1854,46 @@
     <message>
         <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
         <translation>Sin terminar de antes: %1. Al volver a colocarla, cada unidad continúa donde estaba.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Orden</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Causa</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Funciones</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>Cantidad</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Intentos</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Estación</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Perfil</translation>
     </message>
 </context>
 </TS>

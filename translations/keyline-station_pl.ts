@@ -52,10 +52,6 @@
         <translation>Wygasa po %1</translation>
     </message>
     <message>
-        <source>Now: %1</source>
-        <translation>Teraz: %1</translation>
-    </message>
-    <message>
         <source>Asking the key service …</source>
         <translation>Pytanie usługi kluczy …</translation>
     </message>
@@ -74,6 +70,10 @@
     <message>
         <source>Hold: refuse</source>
         <translation>Przytrzymaj: odrzuć</translation>
+    </message>
+    <message>
+        <source>It comes to: %1</source>
+        <translation>Wynik: %1</translation>
     </message>
 </context>
 <context>
@@ -216,6 +216,10 @@
     <message>
         <source>Back</source>
         <translation>Wstecz</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>Wybierz powód</translation>
     </message>
 </context>
 <context>
@@ -517,14 +521,6 @@
         <translation>Brak adaptera gniazda.</translation>
     </message>
     <message>
-        <source>The lane is in use by another program.</source>
-        <translation>Gniazda używa inny program.</translation>
-    </message>
-    <message>
-        <source>Close it there.</source>
-        <translation>Zamknij go tam.</translation>
-    </message>
-    <message>
         <source>The lane&apos;s adapter may not be opened.</source>
         <translation>Nie wolno otworzyć adaptera gniazda.</translation>
     </message>
@@ -779,6 +775,14 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>Włóż ją z powrotem: praca będzie kontynuowana.</translation>
+    </message>
+    <message>
+        <source>The lane is in use: by a run here, or by another program.</source>
+        <translation>Gniazdo jest w użyciu: przez pracę tutaj albo przez inny program.</translation>
+    </message>
+    <message>
+        <source>Stop that first.</source>
+        <translation>Najpierw to zatrzymaj.</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1509,10 @@
         <source>The station has to be opened first.</source>
         <translation>Najpierw trzeba otworzyć stację.</translation>
     </message>
+    <message>
+        <source>Disk low</source>
+        <translation>Mało miejsca na dysku</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1852,6 +1860,46 @@
     <message>
         <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
         <translation>Wcześniej nieukończone: %1. Po ponownym włożeniu każda sztuka jest kontynuowana od miejsca przerwania.</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Sztuka</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Zlecenie</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Przyczyna</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Osoba</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>Role</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>Liczba</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Próby</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Stacja</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
     </message>
 </context>
 </TS>

@@ -52,10 +52,6 @@
         <translation>%1 后失效</translation>
     </message>
     <message>
-        <source>Now: %1</source>
-        <translation>现在：%1</translation>
-    </message>
-    <message>
         <source>Asking the key service …</source>
         <translation>正在询问密钥服务…</translation>
     </message>
@@ -74,6 +70,10 @@
     <message>
         <source>Hold: refuse</source>
         <translation>按住：拒绝</translation>
+    </message>
+    <message>
+        <source>It comes to: %1</source>
+        <translation>结果为：%1</translation>
     </message>
 </context>
 <context>
@@ -214,6 +214,10 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>选择原因</translation>
     </message>
 </context>
 <context>
@@ -515,14 +519,6 @@
         <translation>工位的适配器不存在。</translation>
     </message>
     <message>
-        <source>The lane is in use by another program.</source>
-        <translation>该工位正被另一个程序使用。</translation>
-    </message>
-    <message>
-        <source>Close it there.</source>
-        <translation>请在那里关闭。</translation>
-    </message>
-    <message>
         <source>The lane&apos;s adapter may not be opened.</source>
         <translation>没有权限打开该工位的适配器。</translation>
     </message>
@@ -777,6 +773,14 @@
     <message>
         <source>Put it back: it goes on from where it was.</source>
         <translation>放回原处，将从中断处继续。</translation>
+    </message>
+    <message>
+        <source>The lane is in use: by a run here, or by another program.</source>
+        <translation>该工位正在使用：由此处的运行或其他程序占用。</translation>
+    </message>
+    <message>
+        <source>Stop that first.</source>
+        <translation>请先停止它。</translation>
     </message>
 </context>
 <context>
@@ -1493,6 +1497,10 @@
         <source>The station has to be opened first.</source>
         <translation>必须先打开工作站。</translation>
     </message>
+    <message>
+        <source>Disk low</source>
+        <translation>磁盘空间不足</translation>
+    </message>
 </context>
 <context>
     <name>keyline::station::UnitPanel</name>
@@ -1840,6 +1848,46 @@
     <message>
         <source>Not finished before: %1. Put back into a lane, each goes on where it was.</source>
         <translation>之前未完成：%1。重新放入后，每件都从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>产品</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Quota</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>至</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>产品配置</translation>
     </message>
 </context>
 </TS>

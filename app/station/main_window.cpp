@@ -14,6 +14,7 @@ namespace {
 
 constexpr int rail_button_pixels = 64;
 constexpr int button_pixels_min = 48;
+constexpr QSize smallest{800, 560};
 
 QPushButton* plain_button(QWidget* parent) {
     auto* button = new QPushButton(parent);
@@ -61,6 +62,7 @@ MainWindow::MainWindow(Desk& desk, Looks& looks, Languages& languages, QWidget* 
     column->addWidget(notices_);
     column->addLayout(middle, 1);
     setCentralWidget(all);
+    setMinimumSize(smallest); // else it would grow with what it says, beyond the screen
     sounds_.set_on(desk.preferences().sounds());
     idle_.setSingleShot(true);
     connect_desk();

@@ -69,7 +69,10 @@ void StationDecisionsTest::second_person_approves_from_their_own_session() {
     WAIT_FOR(!screen.window.history_page().model().is_reading());
     QVERIFY(screen.press("Scrap …"));
     DecisionPanel& decision = screen.window.history_page().unit().decision();
+    QVERIFY(screen.give_cause("board"));
     QVERIFY(screen.hold("Hold: scrap")); // without a code nothing is asked
+    QVERIFY(screen.window.notices().text().contains("code.missing"));
+    QCOMPARE(screen.window.size(), QSize(1280, 800)); // whatever it has to say
     QCOMPARE(screen.window.focusWidget(), &decision.pad());
     for (const Language& language : Languages::all()) {
         screen.languages.choose(language.code);

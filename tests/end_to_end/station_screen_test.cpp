@@ -197,8 +197,10 @@ void StationScreenTest::failed_unit_is_tried_again_and_quarantined() {
     WAIT_FOR(screen.shows(1, Outcome::passed));
     QVERIFY(screen.button("Hold: try again") == nullptr);
     QVERIFY(screen.press("Quarantine …"));
+    QVERIFY(screen.give_cause("contact"));
     QVERIFY(screen.hold("Hold: quarantine"));
     WAIT_FOR(screen.window.notices().text().contains("on record"));
+    QVERIFY(screen.shows(1, Outcome::quarantined)); // and no PASS any more
     const QString serial = QString::fromStdString(screen.lane(1).serial->text());
     QVERIFY(screen.press("Back"));
     QVERIFY(screen.press("Stop"));

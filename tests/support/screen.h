@@ -6,6 +6,7 @@
 #include "tests/support/people_station.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QSignalSpy>
 
 namespace keyline::test {
@@ -75,6 +76,16 @@ class Screen {
         one->setFocus();
         QTest::keyClick(one, Qt::Key_Space);
         return true;
+    }
+    // Of the decision that is being asked for.
+    bool give_cause(const QString& code) {
+        for (QComboBox* one : window.findChildren<QComboBox*>()) {
+            if (one->accessibleName() == "Reason" && one->isVisible()) {
+                one->setCurrentIndex(one->findData(code));
+                return one->currentIndex() >= 0;
+            }
+        }
+        return false;
     }
     bool hold(const QString& text) {
         auto* one = qobject_cast<HoldButton*>(button(text));

@@ -74,8 +74,18 @@ void Desk::ask_orders(Asked asked) {
                 return;
             }
             orders_ = std::move(*orders);
+            show_order_between_runs();
             emit orders_changed();
         });
+}
+
+void Desk::show_order_between_runs() {
+    const auto same =
+        std::ranges::find_if(orders_, [this](const WorkOrder& order) { return order_ && order.id == order_->id; });
+    if (!run_.is_active() && same != orders_.end()) {
+        passed_of_order_ = same->counts.passed;
+        show_order();
+    }
 }
 
 void Desk::open_anew() {
@@ -143,12 +153,16 @@ void Desk::act(const Action& action, std::optional<SecretBytes> code) {
             return authority ? app::act_on_record(*station, *authority, action)
                              : Result<ActionOutcome>(authority.failure());
         },
-        [this, serial = QString::fromStdString(std::string(action.arg("serial")))](Result<ActionOutcome> outcome) {
+        [this, kind = action.kind, text = std::string(action.arg("serial"))](Result<ActionOutcome> outcome) {
             if (!outcome) {
                 emit trouble(outcome.error());
                 return;
             }
-            emit decided(serial, outcome->pending.has_value());
+            const auto serial = SerialNumber::parse(text);
+            if (serial && !outcome->pending) {
+                lanes_.unit_decided(*serial, kind);
+            }
+            emit decided(QString::fromStdString(text), outcome->pending.has_value());
             requests_.refresh();
             refresh_orders();
         });

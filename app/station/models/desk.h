@@ -71,6 +71,7 @@ class Desk final : public QObject, public app::RunObserver {
 
   private:
     void show_order();
+    void show_order_between_runs(); // others decide about its units
     void run_has_ended(const std::optional<Error>& failure);
     void station_has_changed();
     enum class Asked { by_person, by_time };

@@ -219,7 +219,8 @@ ErrorWords::Texts ErrorWords::about_fixtures(ErrorCode code) {
         return {QT_TR_NOOP("The lane's adapter is not there."), check_adapter};
     case fixture_port_busy:
     case lane_busy:
-        return {QT_TR_NOOP("The lane is in use by another program."), QT_TR_NOOP("Close it there.")};
+        return {QT_TR_NOOP("The lane is in use: by a run here, or by another program."),
+                QT_TR_NOOP("Stop that first.")};
     case fixture_port_refused:
         return {QT_TR_NOOP("The lane's adapter may not be opened."), call};
     case fixture_hung_up:

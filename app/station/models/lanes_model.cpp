@@ -80,6 +80,25 @@ void LanesModel::run_ended() {
     }
 }
 
+void LanesModel::unit_decided(const SerialNumber& serial, ActionKind kind) {
+    const bool held = kind == ActionKind::unit_quarantine;
+    if (!held && kind != ActionKind::unit_scrap && kind != ActionKind::unit_rework && kind != ActionKind::unit_rekey) {
+        return;
+    }
+    for (const LaneState& lane : std::vector(lanes_)) {
+        if (lane.serial == serial && lane.shows_result()) {
+            change(lane.number, [held](LaneState& state) {
+                if (held) {
+                    state.result->outcome = Outcome::quarantined;
+                    state.result->reason.reset();
+                } else {
+                    state.result.reset();
+                }
+            });
+        }
+    }
+}
+
 void LanesModel::on_started(const WorkOrder& /*order*/, const std::vector<app::LaneSetup>& lanes) {
     for (const app::LaneSetup& lane : lanes) {
         change(lane.number, [](LaneState& state) { state = {state.number, LanePhase::waits_unit}; });

@@ -4,6 +4,7 @@
 
 #include "app/production_run.h"
 #include "app/station/models/lane_state.h"
+#include "provisioning/people/action.h"
 
 #include <QAbstractListModel>
 #include <functional>
@@ -24,6 +25,8 @@ class LanesModel final : public QAbstractListModel, public app::RunObserver {
     // Which lane the next scan goes to, and what is armed. None: numbers are not scanned.
     void show_arming(ArmedWork* work);
     void run_ended(); // results stay
+    // A unit that was passed is not shown so any more.
+    void unit_decided(const SerialNumber& serial, ActionKind kind);
 
     const LaneState& lane(int row) const { return lanes_[static_cast<std::size_t>(row)]; }
     const LaneState* find(unsigned number) const;

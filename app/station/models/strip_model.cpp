@@ -114,7 +114,7 @@ StripItem StripModel::service_item() const {
                     tr("Units in work wait, and go on when it is back. Nothing is lost."),
                 Mark::bad};
     }
-    if (health_->service->issues_nothing) {
+    if (health_->service->issues_nothing && !needs_log_in_) { // to nobody, of course
         return {name, tr("Issues nothing"), advice_of(*health_->service->issues_nothing), Mark::bad};
     }
     return {name, tr("Serves"), {}, Mark::good};
@@ -130,6 +130,9 @@ StripItem StripModel::log_item() const {
         return {name, tr("Down"),
                 tr("Nothing is produced, and no PASS is shown: no unit without a record.") + "\n" + advice_of(*failure),
                 Mark::bad};
+    }
+    if (health_ && !health_->disk) {
+        return {name, tr("Disk low"), advice_of(health_->disk.error()), Mark::notice};
     }
     return {name, health_ ? tr("Records") : QString(QChar(0x2026)), {}, health_ ? Mark::good : Mark::unknown};
 }

@@ -83,7 +83,8 @@ QString Words::to_do(const LaneState& lane) {
     case LanePhase::waits_lid:
         return tr("Shut the lid");
     case LanePhase::down:
-        return tr("Check cable and adapter");
+        return lane.trouble && kind_of(lane.trouble->code) != ErrorKind::fixture ? error(*lane.trouble).hint
+                                                                                 : tr("Check cable and adapter");
     case LanePhase::stopped:
         return tr("Resume it to go on");
     default:
@@ -130,6 +131,15 @@ QString Words::interrupted(const std::vector<UnitRecord>& units) {
         names << QString(QChar(0x2026));
     }
     return tr("Not finished before: %1. Put back into a lane, each goes on where it was.").arg(names.join(", "));
+}
+
+QString Words::argument(const std::string& name) {
+    const std::map<std::string, QString> words{
+        {"serial", tr("Unit")},     {"order", tr("Order")},    {"cause", tr("Cause")}, {"person", tr("Person")},
+        {"roles", tr("Roles")},     {"quota", tr("Quota")},    {"last", tr("To")},     {"attempts", tr("Attempts")},
+        {"station", tr("Station")}, {"profile", tr("Profile")}};
+    const auto known = words.find(name);
+    return known != words.end() ? known->second : QString::fromStdString(name);
 }
 
 QString Words::action(ActionKind kind) {

@@ -35,7 +35,8 @@ class Words {
     static QString step_count_text(const LaneState& lane);
     // Units that an earlier run has left open: which, where they were, what to do. Not empty.
     static QString interrupted(const std::vector<UnitRecord>& units);
-    static QString action(ActionKind kind); // what waits for a second person
+    static QString argument(const std::string& name); // of an action; unknown ones as they are
+    static QString action(ActionKind kind);           // what waits for a second person
     // Of a returned unit.
     static QString verdict(Verdict verdict);
     static QString check_name(const QString& name);     // as the report names it; unknown ones as they are

@@ -2,6 +2,7 @@
 
 #include "app/station/models/words.h"
 #include "app/station/pages/orders_page.h"
+#include "app/station/pages/scrolled.h"
 
 #include <QBoxLayout>
 #include <QDateTime>
@@ -50,11 +51,10 @@ ApprovalsPage::ApprovalsPage(Desk& desk, QWidget* parent)
     side->addWidget(refuse_);
     auto* panel = new QWidget(this);
     panel->setLayout(side);
-    panel->setFixedWidth(side_pixels);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(6, 6, 6, 6);
     row->addWidget(table_, 1);
-    row->addWidget(panel);
+    row->addWidget(scrolled(panel, side_pixels, this));
     connect(&control_, &RequestsControl::changed, this, [this] {
         show_list();
         show_request();
@@ -115,13 +115,13 @@ void ApprovalsPage::show_list() {
 QString ApprovalsPage::told_of(const Request& request) const {
     QStringList lines{tr("Request %1: %2").arg(QLocale().toString(request.number), Words::action(request.action.kind))};
     for (const auto& [name, value] : request.action.args) {
-        lines << isolated(name + " = " + value);
+        lines << Words::argument(name) + ": " + isolated(value);
     }
     lines << tr("Reason: %1").arg(isolated(request.action.reason));
     lines << tr("Asked by %1 at %2").arg(isolated(request.author.text()), isolated(request.station.text()));
     lines << tr("Void after %1").arg(time_of(request.expires_unix_s));
     for (const auto& [name, value] : request.look) {
-        lines << tr("Now: %1").arg(isolated(name + " " + value));
+        lines << tr("It comes to: %1").arg(isolated(name + " " + value));
     }
     return lines.join('\n');
 }
@@ -152,6 +152,7 @@ void ApprovalsPage::approve() {
     if (desk_.station().people_required()) {
         if (pad_->size() != one_time_code_digits) {
             pad_->setFocus();
+            emit desk_.trouble({ErrorCode::code_missing, {}, {}, {}});
             return;
         }
         auto typed = pad_->take();

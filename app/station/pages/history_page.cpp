@@ -2,6 +2,7 @@
 
 #include "app/station/models/words.h"
 #include "app/station/pages/orders_page.h"
+#include "app/station/pages/scrolled.h"
 
 #include <QAbstractItemView>
 #include <QBoxLayout>
@@ -33,8 +34,8 @@ HistoryPage::HistoryPage(Desk& desk, const Looks& looks, QWidget* parent)
     serial_->setMaxLength(64);
     day_->setMaxLength(10);
     search_->setAutoDefault(false);
-    unit_->setFixedWidth(unit_pixels);
-    unit_->hide();
+    side_ = scrolled(unit_, unit_pixels, this);
+    side_->hide();
     auto* fields = new QHBoxLayout;
     fields->addWidget(shows_, 2);
     fields->addWidget(serial_, 3);
@@ -46,7 +47,7 @@ HistoryPage::HistoryPage(Desk& desk, const Looks& looks, QWidget* parent)
     left->addWidget(count_);
     auto* middle = new QHBoxLayout;
     middle->addLayout(left, 1);
-    middle->addWidget(unit_);
+    middle->addWidget(side_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 6);
     column->addLayout(fields);
@@ -130,7 +131,7 @@ void HistoryPage::show_unit(const std::optional<SerialNumber>& serial) {
     if (serial) {
         unit_->show_unit(*serial);
     }
-    unit_->setVisible(serial.has_value());
+    side_->setVisible(serial.has_value());
 }
 
 void HistoryPage::scanned(const QString& label) {

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 
 namespace keyline::station {
@@ -56,6 +57,7 @@ class HistoryPage final : public QWidget {
     QTableView* table_;
     PlotView* plot_;
     UnitPanel* unit_;
+    QScrollArea* side_ = nullptr; // with it
 };
 
 } // namespace keyline::station

@@ -1,5 +1,7 @@
 #include "app/station/pages/run_page.h"
 
+#include "app/station/pages/scrolled.h"
+
 #include <QBoxLayout>
 
 namespace keyline::station {
@@ -15,11 +17,12 @@ RunPage::RunPage(Desk& desk, const Looks& looks, QWidget* parent)
     for (QWidget* panel : std::initializer_list<QWidget*>{connecting_, login_, order_, unit_}) {
         side_->addWidget(panel);
     }
-    side_->setFixedWidth(side_pixels);
+    follow_current(side_);
+    QWidget* side = scrolled(side_, side_pixels, this);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(6, 6, 6, 6);
     row->addWidget(grid_, 1);
-    row->addWidget(side_);
+    row->addWidget(side);
     connect(&desk.station(), &StationControl::state_changed, this, [this] {
         grid_->choose({});
         show_panel();

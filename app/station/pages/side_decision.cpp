@@ -53,7 +53,8 @@ void DecisionPanel::ask(Decision decision, std::optional<unsigned> lane, const S
     note_->clear();
     pad_->clear();
     translate();
-    back_->setFocus(); // the safe one
+    causes_->setCurrentIndex(-1);                            // nobody's choice goes on record
+    pad_->isHidden() ? back_->setFocus() : pad_->setFocus(); // a code is typed at once; back is the safe one
 }
 
 void DecisionPanel::leave() {
@@ -118,7 +119,8 @@ void DecisionPanel::make_causes() {
         add(tr("For a trial"), "test");
         add(tr("Another reason"), "other");
     }
-    causes_->setCurrentIndex(chosen >= 0 && chosen < causes_->count() ? chosen : 0);
+    causes_->setPlaceholderText(tr("Choose a reason"));
+    causes_->setCurrentIndex(chosen < causes_->count() ? chosen : -1);
 }
 
 void DecisionPanel::translate() {
@@ -147,6 +149,11 @@ void DecisionPanel::confirm() {
     const auto kind = action_of(decision_);
     const std::string cause = causes_->currentData().toString().toStdString();
     const std::string note = note_->text().trimmed().toStdString();
+    if (cause.empty()) {
+        causes_->setFocus();
+        causes_->showPopup();
+        return;
+    }
     if (!serial_ || (cause == "other" && note.empty())) {
         note_->setFocus();
         return;
@@ -161,6 +168,7 @@ void DecisionPanel::confirm() {
     if (desk_.needs_code(*kind)) {
         if (pad_->size() != one_time_code_digits) {
             pad_->setFocus();
+            emit desk_.trouble({ErrorCode::code_missing, {}, {}, {}});
             return;
         }
         auto typed = pad_->take();

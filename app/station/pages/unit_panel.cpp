@@ -1,6 +1,7 @@
 #include "app/station/pages/unit_panel.h"
 
 #include "app/station/models/words.h"
+#include "app/station/pages/scrolled.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -31,6 +32,7 @@ UnitPanel::UnitPanel(Desk& desk, QWidget* parent)
     make_buttons();
     addWidget(unit_);
     addWidget(decision_);
+    follow_current(this);
     connect(decision_, &DecisionPanel::over, this, [this] {
         setCurrentWidget(unit_);
         show_state();

@@ -91,6 +91,7 @@ class ModelsTest : public QObject {
     void model_keeps_the_rules_of_models();
     void shift_counts_what_units_decided();
     void rate_is_of_the_newest_stretch();
+    void disk_that_fills_up_is_told();
     void strip_is_quiet_while_all_is_well();
     void strip_says_what_is_bad_and_what_to_do();
     void serial_numbers_are_isolated();
@@ -257,6 +258,15 @@ void ModelsTest::rate_is_of_the_newest_stretch() {
     }
     QCOMPARE(shift.per_hour(first + 6min), std::optional(100.0));
     QCOMPARE(shift.per_hour(first + 2h), std::optional(0.0));
+}
+
+void ModelsTest::disk_that_fills_up_is_told() {
+    StripModel strip;
+    app::StationHealth health = healthy();
+    health.disk = fail(ErrorCode::disk_low, {{"path", "/"}, {"free_mib", "5"}, {"min_mib", "512"}});
+    strip.show_health(health);
+    QCOMPARE(strip.item(StripPart::audit_log).mark, Mark::notice);
+    QVERIFY(!strip.item(StripPart::audit_log).advice.isEmpty());
 }
 
 void ModelsTest::strip_is_quiet_while_all_is_well() {
