@@ -56,27 +56,29 @@ void Desk::refresh_orders() {
 }
 
 void Desk::ask_orders(Asked asked) {
-    const bool is_ready = station_.state() == StationControl::State::ready && !station_.calls().is_busy();
-    if (!station_.station() || (asked == Asked::by_time && !is_ready)) {
+    const bool by_time = asked == Asked::by_time;
+    const bool is_ready = station_.state() == StationControl::State::ready && !timed_asks_.is_busy();
+    if (!station_.station() || (by_time && !is_ready)) {
         return;
     }
-    station_.calls().run(
-        [station = station_.station()]() -> Result<std::vector<WorkOrder>> {
-            auto keys = station->keys();
-            return keys ? (*keys)->orders() : Result<std::vector<WorkOrder>>(keys.failure());
-        },
-        [this, asked](Result<std::vector<WorkOrder>> orders) {
-            if (asked == Asked::by_time && (!orders || look_the_same(orders_, *orders))) {
-                return; // a key service that is away is in the strip
-            }
-            if (!orders) {
-                emit trouble(orders.error());
-                return;
-            }
-            orders_ = std::move(*orders);
-            show_order_between_runs();
-            emit orders_changed();
-        });
+    (by_time ? timed_asks_ : station_.calls())
+        .run(
+            [station = station_.station()]() -> Result<std::vector<WorkOrder>> {
+                auto keys = station->keys();
+                return keys ? (*keys)->orders() : Result<std::vector<WorkOrder>>(keys.failure());
+            },
+            [this, by_time](Result<std::vector<WorkOrder>> orders) {
+                if (by_time && (!orders || look_the_same(orders_, *orders))) {
+                    return; // a key service that is away is in the strip
+                }
+                if (!orders) {
+                    emit trouble(orders.error());
+                    return;
+                }
+                orders_ = std::move(*orders);
+                show_order_between_runs();
+                emit orders_changed();
+            });
 }
 
 void Desk::show_order_between_runs() {

@@ -91,6 +91,7 @@ class Desk final : public QObject, public app::RunObserver {
     std::uint64_t passed_of_order_ = 0;
     std::shared_ptr<app::Station> leaving_; // until its run has ended
     RunControl run_;                        // before all others go, its units are finished
+    Background timed_asks_;                 // a key service that is slow to tell its orders holds up no scan
 };
 
 } // namespace keyline::station
