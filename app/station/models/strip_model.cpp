@@ -21,6 +21,11 @@ bool is_of_hsm(const Error& error) {
     return text_of(error.code).starts_with("hsm.");
 }
 
+// To nobody it issues nothing, of course: who logs in ends that. Any other reason stands, whoever is there.
+bool is_for_want_of_session(const Error& error) {
+    return error.code == ErrorCode::session_missing || error.code == ErrorCode::session_ended;
+}
+
 } // namespace
 
 void StripModel::show_health(const std::optional<app::StationHealth>& health) {
@@ -114,8 +119,9 @@ StripItem StripModel::service_item() const {
                     tr("Units in work wait, and go on when it is back. Nothing is lost."),
                 Mark::bad};
     }
-    if (health_->service->issues_nothing && !needs_log_in_) { // to nobody, of course
-        return {name, tr("Issues nothing"), advice_of(*health_->service->issues_nothing), Mark::bad};
+    const auto& refusal = health_->service->issues_nothing;
+    if (refusal && !(needs_log_in_ && is_for_want_of_session(*refusal))) {
+        return {name, tr("Issues nothing"), advice_of(*refusal), Mark::bad};
     }
     return {name, tr("Serves"), {}, Mark::good};
 }

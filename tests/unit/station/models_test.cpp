@@ -91,6 +91,7 @@ class ModelsTest : public QObject {
     void model_keeps_the_rules_of_models();
     void shift_counts_what_units_decided();
     void rate_is_of_the_newest_stretch();
+    void what_stops_issuing_is_told_to_nobody_too();
     void disk_that_fills_up_is_told();
     void strip_is_quiet_while_all_is_well();
     void strip_says_what_is_bad_and_what_to_do();
@@ -258,6 +259,18 @@ void ModelsTest::rate_is_of_the_newest_stretch() {
     }
     QCOMPARE(shift.per_hour(first + 6min), std::optional(100.0));
     QCOMPARE(shift.per_hour(first + 2h), std::optional(0.0));
+}
+
+void ModelsTest::what_stops_issuing_is_told_to_nobody_too() {
+    StripModel strip;
+    strip.show_person({}, true);
+    app::StationHealth health = healthy();
+    health.service->issues_nothing = Error{ErrorCode::session_ended, {}, {}, {}};
+    strip.show_health(health);
+    QCOMPARE(strip.item(StripPart::key_service).mark, Mark::good); // somebody only has to log in
+    health.service->issues_nothing = Error{ErrorCode::escrow_unavailable, {}, {}, {}};
+    strip.show_health(health);
+    QCOMPARE(strip.item(StripPart::key_service).mark, Mark::bad);
 }
 
 void ModelsTest::disk_that_fills_up_is_told() {
